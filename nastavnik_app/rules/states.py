@@ -1,0 +1,269 @@
+"""The states of every document that has them: one table, read by the guard, the Workflow records and the tests."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+DIRECTOR = "Mentoring Director"
+CURATOR = "Mentoring Curator"
+METHODIST = "Mentoring Methodist"
+SPECIALIST = "Mentoring Specialist"
+PARTICIPANT = "Mentoring Participant"
+OFFICER = "Mentoring Municipal Officer"
+
+ROLES = (DIRECTOR, CURATOR, METHODIST, SPECIALIST, PARTICIPANT, OFFICER)
+
+DRAFT, SUBMITTED, CANCELLED = 0, 1, 2
+
+
+@dataclass(frozen=True)
+class State:
+	"""A state, the docstatus it lives at, and which fields may be edited in it.
+
+	`editable` is None where all content is open, otherwise the names of the fields that stay open, a column of a
+	table as `table.column`.
+	"""
+
+	name: str
+	docstatus: int = DRAFT
+	editable: frozenset[str] | None = frozenset()
+	style: str = ""
+
+
+@dataclass(frozen=True)
+class Edge:
+	"""A way from one state to the next. Without roles it is taken by the system alone."""
+
+	state: str
+	action: str
+	next_state: str
+	roles: tuple[str, ...] = ()
+	conditions: tuple[str, ...] = ()
+
+	@property
+	def by_person(self) -> bool:
+		return bool(self.roles)
+
+
+@dataclass(frozen=True)
+class Machine:
+	"""The states of a DocType (the first is where a document begins) and the edges between them."""
+
+	doctype: str
+	states: tuple[State, ...]
+	edges: tuple[Edge, ...]
+	field: str = "workflow_state"
+	milestones: dict[tuple[int, int], tuple[str, ...]] = dataclasses.field(default_factory=dict)
+
+	@property
+	def initial(self) -> State:
+		return self.states[0]
+
+	def state(self, name: str | None) -> State | None:
+		return next((state for state in self.states if state.name == name), None)
+
+	def edges_between(self, state: str, next_state: str) -> Iterator[Edge]:
+		return (edge for edge in self.edges if (edge.state, edge.next_state) == (state, next_state))
+
+	def reached_by_system_alone(self, name: str) -> bool:
+		"""True for a state that only another document's effect can bring, such as an assigned pair."""
+		ways_in = [edge for edge in self.edges if edge.next_state == name]
+		return bool(ways_in) and not any(edge.by_person for edge in ways_in)
+
+	def milestone(self, docstatus: int, next_docstatus: int) -> tuple[str, ...]:
+		"""Conditions of a change of docstatus that hold whatever the site's own Workflow says."""
+		return self.milestones.get((docstatus, next_docstatus), ())
+
+
+_OPEN = None  # all content may be edited
+
+_SIGNING = ("number_and_date_given", "takes_part_lawfully", "capacity_left")
+
+MACHINES: dict[str, Machine] = {
+	machine.doctype: machine
+	for machine in (
+		Machine(
+			"Mentoring Order",
+			states=(
+				State("Draft", editable=_OPEN),
+				State(
+					"On Approval",
+					editable=frozenset({"remark", "order_number", "order_date", "scan"}),
+					style="Warning",
+				),
+				State(
+					"Signed",
+					SUBMITTED,
+					editable=frozenset({"acknowledgements.acknowledged_on", "cancel_reason"}),
+					style="Success",
+				),
+				State("Cancelled", CANCELLED, style="Danger"),
+			),
+			edges=(
+				Edge(
+					"Draft",
+					"Send for Approval",
+					"On Approval",
+					(CURATOR, DIRECTOR),
+					("subject_listed", "takes_part_lawfully"),
+				),
+				Edge("On Approval", "Recall", "Draft", (CURATOR,), ("recalled_by_sender",)),
+				Edge(
+					"On Approval", "Return With Remark", "Draft", (DIRECTOR,), ("is_approver", "remark_given")
+				),
+				Edge("On Approval", "Sign", "Signed", (DIRECTOR,), ("approved_by_another", *_SIGNING)),
+				Edge(
+					"On Approval",
+					"Register Paper Signature",
+					"Signed",
+					(CURATOR,),
+					("scan_attached", *_SIGNING),
+				),
+				Edge(
+					"Signed",
+					"Cancel Order",
+					"Cancelled",
+					(DIRECTOR,),
+					("is_approver", "cancel_reason_given", "effect_reversible"),
+				),
+			),
+			milestones={
+				(DRAFT, SUBMITTED): ("approved_or_registered", *_SIGNING),
+				(SUBMITTED, CANCELLED): ("is_approver", "cancel_reason_given", "effect_reversible"),
+			},
+		),
+		Machine(
+			"Individual Plan",
+			states=(
+				State("Draft", editable=_OPEN),
+				State("Ready", editable=frozenset({"remark"}), style="Warning"),
+				State(
+					"Approved",
+					editable=frozenset(
+						{
+							"activities.done_on",
+							"activities.actual_result",
+							"fulfilment",
+							"end_reason",
+							"recommendations",
+						}
+					),
+					style="Success",
+				),
+				State("Completed", style="Primary"),
+				State("Closed Incomplete", style="Inverse"),
+			),
+			edges=(
+				Edge("Draft", "Declare Ready", "Ready", (CURATOR, METHODIST, PARTICIPANT)),
+				Edge(
+					"Ready", "Return With Remark", "Draft", (CURATOR, METHODIST, DIRECTOR), ("remark_given",)
+				),
+				Edge("Ready", "Approve by Order", "Approved"),
+				Edge("Approved", "Undo Approval", "Ready"),
+				Edge("Approved", "Complete", "Completed", (CURATOR,), ("plan_fulfilled",)),
+				Edge("Approved", "Close Incomplete", "Closed Incomplete", (CURATOR,), ("end_reason_given",)),
+			),
+		),
+		Machine(
+			"Pair",
+			states=(
+				State("Draft", editable=_OPEN),
+				State(
+					"Assigned",
+					editable=frozenset({"first_meeting_on", "ended_on", "end_reason"}),
+					style="Success",
+				),
+				State("Completed", style="Primary"),
+				State("Terminated", style="Danger"),
+			),
+			edges=(
+				Edge("Draft", "Assign by Order", "Assigned"),
+				Edge("Assigned", "Undo Assignment", "Draft"),
+				Edge("Assigned", "Complete", "Completed", (CURATOR,)),
+				Edge("Assigned", "Terminate", "Terminated", (CURATOR,), ("end_reason_given",)),
+				Edge("Assigned", "Terminate on Withdrawal", "Terminated"),
+				Edge("Draft", "Terminate on Withdrawal", "Terminated"),
+			),
+		),
+		Machine(
+			"Consent",
+			states=(
+				State("Draft", editable=_OPEN),
+				State(
+					"Signed",
+					SUBMITTED,
+					editable=frozenset({"withdrawn_on", "withdrawal_reason", "keep_until"}),
+					style="Success",
+				),
+				State("Withdrawn", SUBMITTED, style="Danger"),
+				State("Expired", SUBMITTED, style="Inverse"),
+			),
+			edges=(
+				Edge("Draft", "Record Signature", "Signed", (CURATOR,), ("signed_by_the_right_person",)),
+				Edge("Signed", "Withdraw", "Withdrawn", (CURATOR,), ("withdrawal_dated",)),
+				Edge("Signed", "Expire", "Expired"),
+			),
+			milestones={
+				(DRAFT, SUBMITTED): ("signed_by_the_right_person",),
+				(SUBMITTED, CANCELLED): ("never",),
+			},
+		),
+		Machine(
+			"Roadmap Task",
+			field="status",
+			states=(
+				State("Planned", editable=_OPEN),
+				State("In Progress", editable=_OPEN, style="Warning"),
+				State("Done", editable=frozenset({"evidence", "evidence_file"}), style="Success"),
+				State("Cancelled", style="Inverse"),
+			),
+			edges=(
+				Edge("Planned", "Start", "In Progress", (CURATOR, DIRECTOR, METHODIST, SPECIALIST)),
+				Edge("Planned", "Complete", "Done", (CURATOR, DIRECTOR, METHODIST, SPECIALIST)),
+				Edge("In Progress", "Complete", "Done", (CURATOR, DIRECTOR, METHODIST, SPECIALIST)),
+				Edge("Planned", "Cancel Task", "Cancelled", (CURATOR, DIRECTOR), ("cancel_reason_given",)),
+				Edge(
+					"In Progress", "Cancel Task", "Cancelled", (CURATOR, DIRECTOR), ("cancel_reason_given",)
+				),
+				Edge("Done", "Reopen", "In Progress", (CURATOR, DIRECTOR)),
+				Edge("Cancelled", "Reopen", "Planned", (CURATOR, DIRECTOR)),
+			),
+		),
+		*(
+			Machine(
+				doctype,
+				states=(
+					State("Candidate", editable=_OPEN),
+					State("In Bank", editable=_OPEN, style="Success"),
+					State("Archived", style="Inverse"),
+				),
+				edges=(
+					Edge("Candidate", "Admit to Bank", "In Bank", (CURATOR,)),
+					Edge("Candidate", "Archive", "Archived", (CURATOR,)),
+					Edge("In Bank", "Archive", "Archived", (CURATOR,), ("no_open_pair",)),
+					Edge("Archived", "Return to Bank", "In Bank", (CURATOR,)),
+				),
+			)
+			for doctype in ("Mentor", "Mentee")
+		),
+		Machine(
+			"Mentoring Program",
+			states=(
+				State("Draft", editable=_OPEN),
+				State("Running", editable=_OPEN, style="Success"),
+				State("Closed", style="Inverse"),
+			),
+			edges=(
+				Edge("Draft", "Start by Order", "Running"),
+				Edge("Draft", "Start", "Running", (DIRECTOR,)),
+				Edge("Running", "Undo Start", "Draft"),
+				Edge("Running", "Close", "Closed", (DIRECTOR,)),
+			),
+		),
+	)
+}
+
+# what persons do, as the buttons say it
+ACTIONS = sorted({edge.action for machine in MACHINES.values() for edge in machine.edges if edge.by_person})

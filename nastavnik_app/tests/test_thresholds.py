@@ -1,0 +1,162 @@
+"""What an indicator asks for: at least, all, at most, of what."""
+
+from __future__ import annotations
+
+import json
+import time
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nastavnik_app.rules.thresholds import read_threshold, read_value, template_problems
+
+LABELS = Path(__file__).parents[3] / "shared" / "seeds" / "labels"
+
+WRITTEN = [
+	("не менее 70 % обучающихся", ">=", "70", "%"),
+	("не менее чем 90% от общего количества", ">=", "90", "%"),
+	("неменее90% педагогов", ">=", "90", "%"),
+	("Нe менее 50% учителей", ">=", "50", "%"),  # Latin e
+	("не ниже 0,8 %", ">=", "0.8", "%"),
+	("не менее чем на 15 процентов", ">=", "15", "%"),
+	("не менее 10% членов каждой группы (10% обучающихся, 10% работников)", ">=", "10", "%"),
+	("90 % и более", ">=", "90", "%"),
+	("≥ 90%", ">=", "90", "%"),
+	("не менее половины педагогов", ">=", "50", "%"),
+	("100% участников", "==", "100", "%"),
+	("100-процентный охват", "==", "100", "%"),
+	("2% организаций приняли участие", ">=", "2", "%"),
+	("более 50%", ">", "50", "%"),
+	("не более 5 %", "<=", "5", "%"),
+	("до 5 %", "<=", "5", "%"),
+	("менее 5% пропусков", "<", "5", "%"),
+	("не менее 2-х специальных рубрик", ">=", "2", "count"),
+	("не менее двух встреч", ">=", "2", "count"),
+	("Не менее 3 (трёх) публикаций", ">=", "3", "count"),
+	("Проведено 4 встречи", ">=", "4", "count"),
+	("минимум 3 мероприятия", ">=", "3", "count"),
+	("не более 3 человек", "<=", "3", "count"),
+	("до конца 2024 года не менее 70% обучающихся", ">=", "70", "%"),
+]
+
+
+@pytest.mark.parametrize(("text", "op", "value", "unit"), WRITTEN, ids=[row[0] for row in WRITTEN])
+def test_threshold(text, op, value, unit):
+	threshold = read_threshold(text)
+	assert (threshold.op, threshold.value, threshold.unit) == (op, Decimal(value), unit)
+	assert threshold.problems == ()
+
+
+@pytest.mark.parametrize(
+	"text",
+	[
+		"",
+		"Количество участников, охваченных системой",
+		"Определяется ОО",
+		"Приказ № 15 от 01.09.2022",
+		"педагоги до 35 лет",
+		"обучающиеся 8-9 классов",
+		"дорожная карта на 2022/2023 учебный год",
+		"План до 2024 года",
+	],
+)
+def test_no_threshold(text):
+	assert read_threshold(text) is None
+
+
+def test_counted_thing_is_named():
+	assert read_threshold("не менее 5 публикаций на сайте").counted == "публикаций"
+
+
+@pytest.mark.parametrize(
+	"text", ["Организовано не менее встреч", "не менее ___ встреч", "Не менее % участников"]
+)
+def test_missing_number_is_asked_about(text):
+	threshold = read_threshold(text)
+	assert (threshold.op, threshold.value) == (">=", None)
+	assert any("number is missing" in problem for problem in threshold.problems)
+
+
+def test_lost_negation_is_read_literally_and_asked_about():
+	threshold = read_threshold("планы, реализованные менее чем на 90%")
+	assert (threshold.op, threshold.value) == ("<", 90)
+	assert (threshold.probable.op, threshold.probable.value) == (">=", 90)
+	assert "not less than" in threshold.problems[0]
+
+
+def test_value_of_a_template_is_asked_about():
+	assert read_threshold("Например, 2% организаций").problems
+	assert template_problems("Например, создана рубрика")
+	assert not template_problems("Создана рубрика")
+
+
+@pytest.mark.parametrize("text", ["80-100 % участников", "от 80 до 100%"])
+def test_range_is_read_by_its_lower_bound(text):
+	threshold = read_threshold(text)
+	assert (threshold.op, threshold.value) == (">=", 80)
+	assert "range" in threshold.problems[0]
+
+
+def test_second_threshold_is_not_lost_silently():
+	threshold = read_threshold("не менее 10% обучающихся, не менее 30% педагогов")
+	assert threshold.value == 10
+	assert "Several thresholds" in threshold.problems[0]
+
+
+@pytest.mark.parametrize(
+	("text", "value", "unit"),
+	[
+		("0,7%", "0.7", "%"),
+		("4.1%", "4.1", "%"),
+		("0.065%", "0.065", "%"),
+		("100", "100", None),
+		("в %100", "100", "%"),
+		("в %", None, "%"),
+		("1 200", "1200", None),
+		("5 чел.", "5", "чел."),
+		("15-20%", None, "%"),
+		("", None, None),
+		("-", None, None),
+	],
+)
+def test_value(text, value, unit):
+	assert read_value(text) == (Decimal(value) if value else None, unit)
+
+
+@pytest.mark.skipif(not LABELS.exists(), reason="the labelled roadmaps are not beside the repository")
+def test_thresholds_of_the_labelled_roadmaps():
+	wrong, read = [], 0
+	for path in sorted(LABELS.glob("*.json")):
+		for row in json.loads(path.read_text(encoding="utf-8"))["rows"]:
+			expected = row["threshold"]
+			found = read_threshold(row["indicator"] or "")
+			read += expected is not None
+			if (found and (found.op, found.value, found.unit)) != (expected and tuple(expected.values())):
+				wrong.append((path.name, row["n"], found, expected))
+			if expected and row["suspicious"] and "term" not in row["suspicious"]:
+				assert found.problems, row
+	assert read and wrong == []
+
+
+@pytest.mark.parametrize("piece", ["1 ", "1% ", "не менее ", "аа1% ", "а", "____"])
+def test_a_long_text_takes_no_long_time(piece):
+	began = time.monotonic()
+	read_threshold(piece * 5000)
+	read_value(piece * 5000)
+	assert time.monotonic() - began < 3
+
+
+@given(st.text(max_size=120))
+def test_any_text_is_read_without_an_error(text):
+	read_threshold(text)
+	read_value(text)
+	template_problems(text)
+
+
+@given(st.decimals(0, 1000, places=2, allow_nan=False))
+def test_written_values_come_back(value):
+	assert read_value(f"{value}%".replace(".", ",")) == (value, "%")
+	assert read_threshold(f"не менее {value} %").value == value
