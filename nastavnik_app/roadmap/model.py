@@ -1,0 +1,91 @@
+"""What the reader gives back: plain values, in the form that the command prints as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from nastavnik_app.rules.messages import Message
+from nastavnik_app.rules.thresholds import Threshold
+
+
+@dataclass
+class Row:
+	"""One task of the roadmap. Texts are as written; dates are inclusive; `problems` are doubts for the curator."""
+
+	n: int
+	section: str | None
+	title: str
+	activities: list[str] | None = None
+	term_text: str | None = None
+	start: date | None = None
+	end: date | None = None
+	recurrence: str | None = None
+	relative: bool = False
+	responsible: str | None = None
+	result: str | None = None
+	indicator: str | None = None
+	threshold: Threshold | None = None
+	problems: list[Message] = field(default_factory=list)
+	content: str | None = None
+	parent_section: str | None = None
+	source_no: str | None = None
+	responsible_list: list[str] = field(default_factory=list)
+	document: str | None = None
+	merged_result_indicator: bool = False
+	term_raw: str | None = None
+	responsible_raw: str | None = None
+
+	def as_dict(self) -> dict[str, Any]:
+		values = {name: _plain(value) for name, value in vars(self).items()}
+		values["threshold_probable"] = _plain(self.threshold.probable) if self.threshold else None
+		return values
+
+
+@dataclass
+class Indicator:
+	"""One line of a table of indicators with its base and planned values."""
+
+	no: str | None
+	name: str
+	type: str | None = None
+	unit_text: str | None = None
+	unit: str | None = None
+	base_year: int | None = None
+	base_text: str | None = None
+	base: Decimal | None = None
+	plan_year: int | None = None
+	plan_text: str | None = None
+	plan: Decimal | None = None
+	problems: list[Message] = field(default_factory=list)
+
+	def as_dict(self) -> dict[str, Any]:
+		return {name: _plain(value) for name, value in vars(self).items()}
+
+
+@dataclass
+class Roadmap:
+	"""`document`: title, period_start, period_end, period_basis, level, organization, card, columns, problems …"""
+
+	document: dict[str, Any]
+	rows: list[Row]
+	indicators: list[Indicator]
+
+	def as_dict(self) -> dict[str, Any]:
+		return {
+			"document": {name: _plain(value) for name, value in self.document.items()},
+			"rows": [row.as_dict() for row in self.rows],
+			"indicators": [indicator.as_dict() for indicator in self.indicators],
+		}
+
+
+def _plain(value: Any) -> Any:
+	if isinstance(value, date):
+		return value.isoformat()
+	if isinstance(value, Decimal):
+		return int(value) if value == value.to_integral_value() else float(value)
+	if isinstance(value, Threshold):
+		return {"op": value.op, "value": _plain(value.value), "unit": value.unit}
+	return value
