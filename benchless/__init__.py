@@ -1,0 +1,1 @@
+"""The embedded engine: nastavnik_app without a bench, for trying and testing."""

@@ -1,0 +1,6 @@
+"""Documents, their metadata and their life cycle."""
+
+default_fields = ("doctype", "name", "owner", "creation", "modified", "modified_by", "docstatus", "idx")
+child_table_fields = ("parent", "parentfield", "parenttype")
+table_fields = ("Table", "Table MultiSelect")
+float_like_fields = ("Float", "Currency", "Percent")
