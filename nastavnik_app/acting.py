@@ -1,0 +1,26 @@
+"""The director's role of those who act for the director: given on the first day, taken back after the last."""
+
+from __future__ import annotations
+
+import frappe
+from frappe.utils import getdate
+
+from nastavnik_app.rules.states import DIRECTOR
+
+
+def give_and_take_roles() -> None:
+	"""Runs daily and whenever an organization is saved. A director of any organization keeps the role."""
+	today = getdate()
+	rows = frappe.get_all(
+		"Acting Director",
+		filters={"parenttype": "Educational Organization"},
+		fields=["user", "from_date", "to_date"],
+	)
+	acting = {row.user for row in rows if row.from_date <= today <= row.to_date}
+	directors = set(
+		frappe.get_all("Educational Organization", filters={"director": ["is", "set"]}, pluck="director")
+	)
+	for user in acting:
+		frappe.get_doc("User", user).add_roles(DIRECTOR)
+	for user in {row.user for row in rows if row.to_date < today} - acting - directors:
+		frappe.get_doc("User", user).remove_roles(DIRECTOR)

@@ -1,0 +1,167 @@
+"""What must hold on an edge of the state table, by name.
+
+A condition takes the document as it is about to be saved and returns None, or the refusal as a text for the
+person: what is wrong, in which record, and what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import getdate
+
+from nastavnik_app import consents, mentor_places, signing
+from nastavnik_app.office import approver_of
+from nastavnik_app.rules.approval import prepared_by_approver
+
+Refusal = str | None
+Condition = Callable[[Document], Refusal]
+
+
+def is_approver(doc: Document) -> Refusal:
+	approver = approver_of(doc.organization)
+	if frappe.session.user == approver.user:
+		return None
+	return _("{0} is decided by {1} ({2}) today, and by nobody else.").format(
+		_(doc.doctype), approver.name or _("the director"), approver.post
+	)
+
+
+def approved_by_another(doc: Document) -> Refusal:
+	refusal = is_approver(doc)
+	if refusal:
+		return refusal
+	approver = approver_of(doc.organization)
+	if prepared_by_approver(approver.user, {doc.owner, doc.sent_by}, approver):
+		return _(
+			"{0} prepared this order and cannot approve it as acting director. Let the director sign it, or another acting one."
+		).format(approver.name)
+	return None
+
+
+def recalled_by_sender(doc: Document) -> Refusal:
+	if frappe.session.user in (doc.sent_by, doc.owner):
+		return None
+	return _("Only {0}, who sent the order, recalls it. The director may return it with a remark.").format(
+		doc.sent_by
+	)
+
+
+def scan_attached(doc: Document) -> Refusal:
+	if frappe.session.user == approver_of(doc.organization).user:
+		# one's own signature is an approval, on paper as well
+		refusal = approved_by_another(doc)
+		if refusal:
+			return refusal
+	attached = {"attached_to_doctype": doc.doctype, "attached_to_name": doc.name, "file_url": doc.scan}
+	if doc.scan and frappe.db.exists("File", attached):
+		return None
+	return _(
+		"Attach the scan of the signed sheet to {0}: without it the signature on paper is not registered."
+	).format(doc.get_title())
+
+
+def approved_or_registered(doc: Document) -> Refusal:
+	return approved_by_another(doc) and scan_attached(doc)
+
+
+def number_and_date_given(doc: Document) -> Refusal:
+	counted = (
+		frappe.db.get_value("Educational Organization", doc.organization, "order_numbering") == "Counted"
+	)
+	if doc.order_date and (doc.order_number or counted):
+		return None
+	return _(
+		"Type the number and the date of the order “{0}” from the journal of orders before it is signed."
+	).format(doc.get_title())
+
+
+def subject_listed(doc: Document) -> Refusal:
+	return signing.missing_subject(doc)
+
+
+def takes_part_lawfully(doc: Document) -> Refusal:
+	return consents.refusal_for_order(doc)
+
+
+def capacity_left(doc: Document) -> Refusal:
+	return mentor_places.refusal_for_order(doc)
+
+
+def effect_reversible(doc: Document) -> Refusal:
+	return signing.irreversible(doc)
+
+
+def signed_by_the_right_person(doc: Document) -> Refusal:
+	return consents.refusal_for_signature(doc)
+
+
+def withdrawal_dated(doc: Document) -> Refusal:
+	if not doc.withdrawn_on:
+		return _("Type the day on which {0} withdrew the consent.").format(doc.party_name)
+	if getdate(doc.withdrawn_on) < getdate(doc.signed_on):
+		return _("The consent of {0} was signed on {1}: it cannot be withdrawn before that day.").format(
+			doc.party_name, frappe.utils.formatdate(doc.signed_on)
+		)
+	return None
+
+
+def plan_fulfilled(doc: Document) -> Refusal:
+	needed = frappe.db.get_single_value("Mentoring Settings", "plan_completion_percent")
+	if doc.fulfilment >= needed:
+		return None
+	return _(
+		"{0} is fulfilled by {1} %, {2} % are needed. Mark what was done, or close it as incomplete with a reason."
+	).format(doc.get_title(), round(doc.fulfilment), round(needed))
+
+
+def no_open_pair(doc: Document) -> Refusal:
+	pairs = mentor_places.open_pairs_of(doc.doctype, doc.name)
+	if not pairs:
+		return None
+	return _("{0} still takes part in the pair “{1}”. Complete or terminate the pair first.").format(
+		doc.get_title(), frappe.db.get_value("Pair", pairs[0], "title")
+	)
+
+
+def never(doc: Document) -> Refusal:
+	return _("{0} “{1}” is not cancelled: it stays on file. Use its actions.").format(
+		_(doc.doctype), doc.get_title()
+	)
+
+
+def given(fieldname: str) -> Condition:
+	"""A condition that asks for a field, named by its label."""
+
+	def condition(doc: Document) -> Refusal:
+		if doc.get(fieldname):
+			return None
+		label = _(doc.meta.get_label(fieldname), context=doc.doctype)
+		return _("Fill in “{0}” of {1} first.").format(label, doc.get_title())
+
+	return condition
+
+
+CONDITIONS: dict[str, Condition] = {
+	"is_approver": is_approver,
+	"approved_by_another": approved_by_another,
+	"approved_or_registered": approved_or_registered,
+	"recalled_by_sender": recalled_by_sender,
+	"scan_attached": scan_attached,
+	"number_and_date_given": number_and_date_given,
+	"subject_listed": subject_listed,
+	"takes_part_lawfully": takes_part_lawfully,
+	"capacity_left": capacity_left,
+	"effect_reversible": effect_reversible,
+	"signed_by_the_right_person": signed_by_the_right_person,
+	"withdrawal_dated": withdrawal_dated,
+	"plan_fulfilled": plan_fulfilled,
+	"no_open_pair": no_open_pair,
+	"never": never,
+	"remark_given": given("remark"),
+	"end_reason_given": given("end_reason"),
+	"cancel_reason_given": given("cancel_reason"),
+}

@@ -1,0 +1,194 @@
+"""Who has consented to what, who must sign, and what a withdrawal brings about."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import add_days, formatdate, getdate
+
+from nastavnik_app import mentor_places
+from nastavnik_app.rules import consents as rules
+from nastavnik_app.system_moves import move
+
+PROCESSING = "Personal Data Processing"
+ADDITIONAL_WORK = "Additional Work"
+NAMED_AT_ONCE = 10
+
+Person = tuple[str, str]
+
+
+def expected_signatory(consent: Document) -> str | None:
+	"""Who must sign on the day of signing, or None where the birth date is not known."""
+	birth_date = frappe.db.get_value(consent.party_type, consent.party, "birth_date")
+	if not birth_date or not consent.signed_on:
+		return None
+	settings = frappe.get_single("Mentoring Settings")
+	return rules.signatory(
+		getdate(birth_date),
+		getdate(consent.signed_on),
+		representative_below=settings.representative_below_age,
+		both_below=settings.both_below_age,
+	)
+
+
+def refusal_for_signature(consent: Document) -> str | None:
+	"""None where the right person signed, otherwise what is wrong and what to do."""
+	if not consent.signed_on:
+		return _("Type the day on which the consent of {0} was signed.").format(consent.party_name)
+	if getdate(consent.signed_on) > getdate():
+		return _("The consent of {0} cannot be signed on a day to come ({1}).").format(
+			consent.party_name, formatdate(consent.signed_on)
+		)
+	expected = expected_signatory(consent)
+	if not expected and _is_pupil(consent):
+		return _("Enter the birth date of {0}: it decides who signs the consent.").format(consent.party_name)
+	signatory = consent.signatory or rules.SELF
+	if expected and signatory not in (expected, rules.BOTH):
+		return _(
+			"On {0} the consent of {1} is signed by: {2}. Have it signed so and correct “Signed by”."
+		).format(formatdate(consent.signed_on), consent.party_name, _(expected))
+	if signatory != rules.SELF and not consent.representative_name:
+		return _("Name the representative who signed the consent of {0}.").format(consent.party_name)
+	return None
+
+
+def _is_pupil(consent: Document) -> bool:
+	group = frappe.db.get_value(consent.party_type, consent.party, "target_group")
+	return bool(group and frappe.db.get_value("Mentoring Target Group", group, "is_pupil"))
+
+
+def with_consent(kind: str, people: set[Person], day: date | None = None) -> set[Person]:
+	"""Those of the people whose signed consent of a kind holds on a day (today by default)."""
+	if not people:
+		return set()
+	rows = frappe.get_all(
+		"Consent",
+		filters={"party": ["in", [name for _type, name in people]], "kind": kind, "docstatus": 1},
+		fields=["party_type", "party", "signed_on", "valid_until", "withdrawn_on", "workflow_state"],
+	)
+	day = day or getdate()
+	return {
+		(row.party_type, row.party)
+		for row in rows
+		if row.workflow_state not in ("Withdrawn", "Expired")
+		and rules.holds(
+			day, signed_on=row.signed_on, valid_until=row.valid_until, withdrawn_on=row.withdrawn_on
+		)
+	}
+
+
+def refusal_for_order(order: Document) -> str | None:
+	"""None where everybody whom the order lists may take part, otherwise who may not and what to do."""
+	pairs = listed_pairs(order)
+	people = {person for pair in pairs for person in people_of(pair)}
+	without = people - with_consent(PROCESSING, people)
+	if frappe.db.get_single_value("Mentoring Settings", "allow_legal_basis"):
+		without -= _with_legal_basis(without)
+	if without:
+		return _(
+			"No valid consent to the processing of personal data: {0}. Collect and record the consents, or take these people off the order."
+		).format(_names(without))
+	return _refusal_for_additional_work(pairs)
+
+
+def _refusal_for_additional_work(pairs: list[Document]) -> str | None:
+	"""Mentoring another worker is extra work: consent in writing and an addendum (Labour Code, art. 351.8)."""
+	worker_pairs = [
+		pair for pair in pairs if frappe.db.get_value("Mentoring Form", pair.form, "worker_to_worker")
+	]
+	mentors = {("Mentor", pair.mentor) for pair in worker_pairs}
+	without = mentors - with_consent(ADDITIONAL_WORK, mentors)
+	if without:
+		return _(
+			"No written consent to the additional work of a mentor: {0}. Record the consent of the kind “{1}” first."
+		).format(_names(without), _(ADDITIONAL_WORK))
+	bare = [pair for pair in worker_pairs if not (pair.addendum_number and pair.addendum_date)]
+	if bare:
+		return _(
+			"The addendum to the mentor's contract is not recorded in: {0}. Type its number and date in the pair."
+		).format("; ".join(pair.title for pair in bare[:NAMED_AT_ONCE]))
+	return None
+
+
+def listed_pairs(order: Document) -> list[Document]:
+	"""The pairs that an order is about: those it assigns, or those whose plans it approves."""
+	names = [row.pair for row in order.pairs]
+	names += [frappe.db.get_value("Individual Plan", row.plan, "pair") for row in order.plans]
+	return [frappe.get_doc("Pair", name) for name in dict.fromkeys(names)]
+
+
+def people_of(pair: Document) -> list[Person]:
+	"""The mentor and the mentees of a pair."""
+	return [("Mentor", pair.mentor), *(("Mentee", row.mentee) for row in pair.mentees)]
+
+
+def _with_legal_basis(people: set[Person]) -> set[Person]:
+	return {person for person in people if frappe.db.get_value(*person, "legal_basis")}
+
+
+def _names(people: set[Person]) -> str:
+	names = sorted(frappe.db.get_value(*person, "full_name") for person in people)
+	shown = ", ".join(names[:NAMED_AT_ONCE])
+	if len(names) > NAMED_AT_ONCE:
+		return _("{0} and {1} more").format(shown, len(names) - NAMED_AT_ONCE)
+	return shown
+
+
+def withdraw(consent: Document) -> None:
+	"""What a withdrawal brings about: pairs stop, and the task to destroy the data is opened.
+
+	The operator stops processing and destroys the data within 30 days unless it has another basis
+	(152-FZ, art. 21, part 5); the term is a setting.
+	"""
+	if consent.kind not in (PROCESSING, ADDITIONAL_WORK):
+		return
+	for name in mentor_places.open_pairs_of(consent.party_type, consent.party):
+		pair = frappe.get_doc("Pair", name)
+		if consent.kind == ADDITIONAL_WORK and not frappe.db.get_value(
+			"Mentoring Form", pair.form, "worker_to_worker"
+		):
+			continue
+		reason = _("Consent withdrawn: {0}").format(consent.party_name)
+		pair.db_set({"ended_on": consent.withdrawn_on, "end_reason": reason})
+		move(pair, "Terminated", because=consent)
+	if consent.kind == PROCESSING:
+		_open_destruction_task(consent)
+
+
+def _open_destruction_task(consent: Document) -> None:
+	days = frappe.db.get_single_value("Mentoring Settings", "destruction_days")
+	due = add_days(consent.withdrawn_on, days)
+	frappe.get_doc(
+		{
+			"doctype": "ToDo",
+			"allocated_to": frappe.session.user,
+			"assigned_by": frappe.session.user,
+			"reference_type": "Consent",
+			"reference_name": consent.name,
+			"date": due,
+			"priority": "High",
+			"description": _("Destroy the personal data of {0} by {1} and draw up the act.").format(
+				consent.party_name, formatdate(due)
+			),
+		}
+	).insert(ignore_permissions=True)
+
+
+def expire_ended() -> None:
+	"""Moves consents whose term has run out to Expired; called daily."""
+	ended = frappe.get_all(
+		"Consent",
+		filters=[
+			["workflow_state", "=", "Signed"],
+			["docstatus", "=", 1],
+			["valid_until", "is", "set"],  # an empty date counts as the earliest to the framework
+			["valid_until", "<", getdate()],
+		],
+		pluck="name",
+	)
+	for name in ended:
+		consent = frappe.get_doc("Consent", name)
+		move(consent, "Expired", because=consent)

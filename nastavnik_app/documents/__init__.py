@@ -1,0 +1,1 @@
+"""Texts that schools sign: the wording of orders, the data of printed documents, and PDF."""

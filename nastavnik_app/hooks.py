@@ -1,0 +1,106 @@
+"""What Frappe asks of the app: the doors, who guards them, and what runs by the clock."""
+
+from nastavnik_app.rules.states import ACTIONS as _ACTIONS
+from nastavnik_app.rules.states import MACHINES as _MACHINES
+
+app_name = "nastavnik_app"
+app_title = "Nastavnik"
+app_publisher = "nastavnik_app contributors"
+app_description = "A school's mentoring programme, from its roadmap to its final report"
+app_email = "maintainers@nastavnik.example"
+app_license = "MIT"
+
+after_install = "nastavnik_app.install.after_install"
+after_sync = "nastavnik_app.install.after_sync"
+after_migrate = "nastavnik_app.install.after_migrate"
+before_uninstall = "nastavnik_app.install.before_uninstall"
+
+# Owned outright: a name and nothing that a school could edit. All that can be edited is seeded instead.
+fixtures = [{"dt": "Workflow Action Master", "filters": [["name", "in", _ACTIONS]]}]
+
+_scoped = (
+	"Educational Organization",
+	"Mentoring Program",
+	"Roadmap Import",
+	"Roadmap Task",
+	"Mentor",
+	"Mentee",
+	"Consent",
+	"Pair",
+	"Individual Plan",
+	"Mentoring Order",
+	"Mentoring Order Counter",
+)
+_scoped_tables = (
+	"Acting Director",
+	"Mentoring Organization Member",
+	"Mentoring Headcount",
+	"Program Curator",
+	"Program Target",
+	"Roadmap Import Row",
+	"Roadmap Import Indicator",
+	"Mentor Form",
+	"Mentor Competency",
+	"Mentee Need",
+	"Mentee Representative",
+	"Mentee Information",
+	"Pair Mentee",
+	"Plan Activity",
+	"Mentoring Order Pair",
+	"Mentoring Order Plan",
+	"Mentoring Order Acknowledgement",
+	"Mentoring Order Point",
+)
+# Every door through which Frappe lets a document change state or content.
+_doors = (
+	"validate",
+	"before_update_after_submit",
+	"before_cancel",
+	"before_discard",
+	"on_trash",
+	"before_rename",
+)
+_attaching = ("Consent", "Mentoring Order", "Roadmap Import", "Roadmap Task")
+_referring = ("Comment", "Document Follow", "File", "Tag Link", "ToDo", "Workflow Action")
+
+doc_events = {
+	tuple(_MACHINES): {event: "nastavnik_app.workflow.guard" for event in ("before_validate", *_doors)},
+	_scoped_tables: {event: "nastavnik_app.workflow.guard_row" for event in _doors},
+	_attaching: {"validate": "nastavnik_app.attachments.require_own_files"},
+	"File": {event: "nastavnik_app.attachments.guard_file" for event in ("validate", "on_trash")},
+	("Comment", "Document Follow", "Tag Link", "ToDo"): {
+		"validate": "nastavnik_app.permissions.require_seen"
+	},
+}
+
+# Frappe's endpoints that look past the rows.
+override_whitelisted_methods = {
+	"erpnext.crm.utils.get_open_activities": "nastavnik_app.endpoints.get_open_activities",
+	"frappe.client.get_count": "nastavnik_app.endpoints.get_count",
+	"frappe.client.validate_link": "nastavnik_app.endpoints.validate_link",
+	"frappe.desk.doctype.tag.tag.remove_tag": "nastavnik_app.endpoints.remove_tag",
+	"frappe.desk.like.toggle_like": "nastavnik_app.endpoints.toggle_like",
+	"frappe.desk.search.get_link_title": "nastavnik_app.endpoints.get_link_title",
+	"frappe.workflow.doctype.workflow.workflow.get_workflow_state_count": (
+		"nastavnik_app.endpoints.get_workflow_state_count"
+	),
+}
+
+permission_query_conditions = {
+	**{doctype: "nastavnik_app.permissions.query_conditions" for doctype in (*_scoped, *_scoped_tables)},
+	**{doctype: "nastavnik_app.permissions.reference_conditions" for doctype in _referring},
+}
+has_permission = {
+	**{doctype: "nastavnik_app.permissions.has_permission" for doctype in _scoped},
+	"File": "nastavnik_app.permissions.file_permission",
+}
+standard_queries = {doctype: "nastavnik_app.permissions.search" for doctype in _scoped}
+
+scheduler_events = {
+	"daily": ["nastavnik_app.tasks.daily"],
+	"cron": {"0 7 * * 1": ["nastavnik_app.tasks.send_weekly_digests"]},
+}
+
+pdf_generator = "nastavnik_app.documents.pdf.generate"
+
+jinja = {"methods": ["nastavnik_app.documents.template_methods"]}

@@ -1,0 +1,27 @@
+import frappe
+from frappe.model.document import Document
+from frappe.utils import getdate
+
+from nastavnik_app import consents, period
+from nastavnik_app.rules.consents import kept_until
+
+
+class Consent(Document):
+	def before_validate(self) -> None:
+		self.party_name, self.organization = frappe.db.get_value(
+			self.party_type, self.party, ["full_name", "organization"]
+		) or (None, None)
+
+	def validate(self) -> None:
+		period.refuse_reversed(self, "signed_on", "valid_until")
+		if not self.signatory:
+			self.signatory = consents.expected_signatory(self)
+
+	def before_update_after_submit(self) -> None:
+		if self.withdrawn_on:
+			years = frappe.db.get_single_value("Mentoring Settings", "consent_retention_years")
+			self.keep_until = kept_until(getdate(self.withdrawn_on), years)
+
+	def on_update_after_submit(self) -> None:
+		if self.has_value_changed("workflow_state") and self.workflow_state == "Withdrawn":
+			consents.withdraw(self)

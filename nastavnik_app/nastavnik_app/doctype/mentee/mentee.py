@@ -1,0 +1,5 @@
+from nastavnik_app.people import Person
+
+
+class Mentee(Person):
+	pass

@@ -1,0 +1,5 @@
+from nastavnik_app.people import Person
+
+
+class Mentor(Person):
+	pass

@@ -1,0 +1,53 @@
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import getdate
+
+from nastavnik_app import mentor_places, period
+from nastavnik_app.permissions import require_same_organization
+from nastavnik_app.rules.names import initials_last
+
+
+class Pair(Document):
+	def validate(self) -> None:
+		require_same_organization(self)
+		period.refuse_reversed(self, "start_date", "end_date")
+		self.refuse_repeated_mentee()
+		self.set_title()
+		if self.workflow_state in (None, "", "Draft"):
+			self.order = None  # named by the signed order alone
+			self.refuse_archived_people()
+			self.refuse_beyond_capacity()
+		if self.workflow_state in ("Completed", "Terminated") and not self.ended_on:
+			self.ended_on = getdate()
+
+	def refuse_repeated_mentee(self) -> None:
+		names = [row.mentee for row in self.mentees]
+		for row in self.mentees:
+			if names.count(row.mentee) > 1:
+				frappe.throw(
+					_("{0} is listed twice in this pair. Remove one of the rows.").format(row.mentee_name)
+				)
+
+	def set_title(self) -> None:
+		mentees = [row.mentee_name or "" for row in self.mentees]
+		shown = ", ".join(initials_last(name) for name in mentees[:3])
+		if len(mentees) > 3:
+			shown = _("{0} and {1} more").format(shown, len(mentees) - 3)
+		self.title = f"{initials_last(self.mentor_name or '')} — {shown}"
+
+	def refuse_archived_people(self) -> None:
+		people = [("Mentor", self.mentor), *(("Mentee", row.mentee) for row in self.mentees)]
+		for doctype, name in people:
+			person = frappe.db.get_value(doctype, name, ["full_name", "workflow_state"], as_dict=True)
+			if person.workflow_state == "Archived":
+				frappe.throw(
+					_("{0} is archived. Return the record to the bank, or choose somebody else.").format(
+						person.full_name
+					)
+				)
+
+	def refuse_beyond_capacity(self) -> None:
+		refusal = mentor_places.refusal_for_pair(self)
+		if refusal:
+			frappe.throw(refusal)

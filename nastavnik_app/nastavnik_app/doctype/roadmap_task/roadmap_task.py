@@ -1,0 +1,18 @@
+from frappe.model.document import Document
+from frappe.utils import getdate
+
+from nastavnik_app import period
+from nastavnik_app.permissions import require_same_organization
+
+
+class RoadmapTask(Document):
+	def validate(self) -> None:
+		require_same_organization(self)
+		period.refuse_reversed(self, "start_date", "due_date")
+		self.date_completion()
+
+	def date_completion(self) -> None:
+		if self.status != "Done":
+			self.completed_on = None
+		elif not self.completed_on:
+			self.completed_on = getdate()

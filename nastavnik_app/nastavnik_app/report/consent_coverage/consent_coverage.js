@@ -1,0 +1,18 @@
+frappe.query_reports["Consent Coverage"] = {
+	filters: [
+		{
+			fieldname: "organization",
+			label: __("Organization"),
+			fieldtype: "Link",
+			options: "Educational Organization",
+		},
+		{
+			fieldname: "kind",
+			label: __("Consent to"),
+			fieldtype: "Select",
+			options: ["Personal Data Processing", "Special Categories", "Dissemination", "Additional Work"],
+			default: "Personal Data Processing",
+		},
+		{ fieldname: "only_missing", label: __("Only Missing"), fieldtype: "Check", default: 1 },
+	],
+};

@@ -1,0 +1,12 @@
+frappe.query_reports["Roadmap Fulfilment"] = {
+	filters: [
+		{
+			fieldname: "organization",
+			label: __("Organization"),
+			fieldtype: "Link",
+			options: "Educational Organization",
+		},
+		{ fieldname: "program", label: __("Program"), fieldtype: "Link", options: "Mentoring Program" },
+		{ fieldname: "on_date", label: __("As of"), fieldtype: "Date", default: frappe.datetime.get_today() },
+	],
+};

@@ -1,0 +1,289 @@
+"""Who sees which record. DocType permissions say what a role may do; this narrows it by organization and person.
+
+Everything asks here: lists, forms, link search, reports, endpoints and jobs. Deny by default.
+"""
+
+from __future__ import annotations
+
+import json
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import getdate
+from pypika.terms import Criterion
+
+from nastavnik_app.rules.states import OFFICER, PARTICIPANT
+
+NOTHING = "1=0"
+
+# DocTypes that name their organization in a field; the organization itself is scoped by its name.
+SCOPE_FIELD = {
+	"Educational Organization": "name",
+	"Mentoring Program": "organization",
+	"Roadmap Import": "organization",
+	"Roadmap Task": "organization",
+	"Mentor": "organization",
+	"Mentee": "organization",
+	"Consent": "organization",
+	"Pair": "organization",
+	"Individual Plan": "organization",
+	"Mentoring Order": "organization",
+	"Mentoring Order Counter": "organization",
+}
+# Frappe's records about other records, with their fields for the DocType and the name of what they are about.
+REFERENCES = {
+	"Comment": ("reference_doctype", "reference_name"),
+	"Document Follow": ("ref_doctype", "ref_docname"),
+	"File": ("attached_to_doctype", "attached_to_name"),
+	"Tag Link": ("document_type", "document_name"),
+	"ToDo": ("reference_type", "reference_name"),
+	"Workflow Action": ("reference_doctype", "reference_name"),
+}
+STAFF_ROLES = frozenset(
+	("Mentoring Director", "Mentoring Curator", "Mentoring Methodist", "Mentoring Specialist", OFFICER)
+)
+
+
+def sees_everything(user: str) -> bool:
+	"""Administrator and system managers, who set the site up."""
+	return user == "Administrator" or "System Manager" in frappe.get_roles(user)
+
+
+def organizations_of(user: str) -> set[str]:
+	"""Names of the organizations whose records a member of staff sees: as director, as acting director on these
+	days, or as a member. Without a staff role there are none."""
+	if not STAFF_ROLES & set(frappe.get_roles(user)):
+		return set()
+	found = set(frappe.get_all("Educational Organization", filters={"director": user}, pluck="name"))
+	today = getdate()
+	found.update(
+		frappe.get_all(
+			"Acting Director",
+			filters={"user": user, "from_date": ["<=", today], "to_date": [">=", today]},
+			pluck="parent",
+		)
+	)
+	found.update(frappe.get_all("Mentoring Organization Member", filters={"user": user}, pluck="parent"))
+	return found
+
+
+def subordinates_of(organizations: set[str]) -> set[str]:
+	"""Organizations directly below: schools of an authority, branches of a school."""
+	if not organizations:
+		return set()
+	return set(
+		frappe.get_all(
+			"Educational Organization", filters={"parent_organization": ["in", organizations]}, pluck="name"
+		)
+	)
+
+
+def own_records_of(user: str, doctype: str) -> set[str]:
+	"""Names of the records that a participant sees: the own consents, pairs and their plans, never a person's file,
+	which a joined field of a list would lay open whole."""
+	if PARTICIPANT not in frappe.get_roles(user):
+		return set()
+	mentors = frappe.get_all("Mentor", filters={"user": user}, pluck="name")
+	mentees = frappe.get_all("Mentee", filters={"user": user}, pluck="name")
+	if doctype == "Consent":
+		return set(
+			frappe.get_all("Consent", filters={"party": ["in", [*mentors, *mentees, ""]]}, pluck="name")
+		)
+	if doctype in ("Educational Organization", "Mentoring Program", "Pair", "Individual Plan"):
+		return _around_pairs(doctype, mentors, mentees)
+	return set()
+
+
+def _around_pairs(doctype: str, mentors: list[str], mentees: list[str]) -> set[str]:
+	pairs = set(frappe.get_all("Pair", filters={"mentor": ["in", [*mentors, ""]]}, pluck="name"))
+	pairs.update(frappe.get_all("Pair Mentee", filters={"mentee": ["in", [*mentees, ""]]}, pluck="parent"))
+	if doctype == "Pair":
+		return pairs
+	if doctype == "Individual Plan":
+		return set(frappe.get_all(doctype, filters={"pair": ["in", [*pairs, ""]]}, pluck="name"))
+	field = "program" if doctype == "Mentoring Program" else "organization"
+	return set(frappe.get_all("Pair", filters={"name": ["in", [*pairs, ""]]}, pluck=field))
+
+
+def query_conditions(user: str | None = None, doctype: str | None = None) -> str:
+	"""The condition under which rows of a DocType, or of a child table, are listed for a user (SQL, or empty)."""
+	user = user or frappe.session.user
+	if sees_everything(user):
+		return ""
+	table = frappe.qb.DocType(doctype)
+	if doctype in SCOPE_FIELD:
+		criteria = [_visible(doctype, user, table)]
+	else:
+		criteria = [_visible_through(parent, user, table) for parent in _parents_of(doctype)]
+	visible = [one for one in criteria if one is not None]
+	return _sql(Criterion.any(visible)) if visible else NOTHING
+
+
+def reference_conditions(user: str | None = None, doctype: str | None = None) -> str:
+	"""The condition under which files, to-dos, tags and the like are listed: those about records that the user sees,
+	and those about records of other apps."""
+	user = user or frappe.session.user
+	if sees_everything(user):
+		return ""
+	table = frappe.qb.DocType(doctype)
+	about, name = (table[field] for field in REFERENCES[doctype])
+	criteria = [about.isnull(), about.notin(list(SCOPE_FIELD))]
+	for scoped in SCOPE_FIELD:
+		scoped_table = frappe.qb.DocType(scoped)
+		visible = _visible(scoped, user, scoped_table)
+		if visible is not None and frappe.has_permission(scoped, "read", user=user):
+			names = frappe.qb.from_(scoped_table).select(scoped_table.name).where(visible)
+			criteria.append((about == scoped) & name.isin(names))
+	return _sql(Criterion.any(criteria))
+
+
+def _sql(criterion: Criterion) -> str:
+	return f"({criterion.get_sql(quote_char='`', with_namespace=True)})"
+
+
+def _visible(doctype: str, user: str, table) -> Criterion | None:
+	organizations = organizations_of(user)
+	if doctype == "Educational Organization":
+		organizations |= subordinates_of(organizations)
+	own = own_records_of(user, doctype)
+	criteria = []
+	if organizations:
+		criteria.append(table[SCOPE_FIELD[doctype]].isin(sorted(organizations)))
+	if own:
+		criteria.append(table.name.isin(sorted(own)))
+	return Criterion.any(criteria) if criteria else None
+
+
+def _visible_through(parent: str, user: str, table) -> Criterion | None:
+	# A row joins its links' fields into a list, with no look at their records: a participant's own pair would
+	# hand out the mentee's file. Forms show rows without listing them.
+	organizations = organizations_of(user)
+	if not organizations:
+		return None
+	parent_table = frappe.qb.DocType(parent)
+	visible = parent_table[SCOPE_FIELD[parent]].isin(sorted(organizations))
+	return (table.parenttype == parent) & table.parent.isin(
+		frappe.qb.from_(parent_table).select(parent_table.name).where(visible)
+	)
+
+
+def _parents_of(table_doctype: str) -> list[str]:
+	return [
+		doctype
+		for doctype in SCOPE_FIELD
+		if any(df.options == table_doctype for df in frappe.get_meta(doctype).get_table_fields())
+	]
+
+
+def has_permission(doc: Document, ptype: str = "read", user: str | None = None) -> bool:
+	"""Whether a user may touch this very record; role permissions are Frappe's own and come first."""
+	user = user or frappe.session.user
+	if sees_everything(user):
+		return True
+	organization = _organization_of(doc)
+	organizations = organizations_of(user)
+	if organization in organizations:
+		return True
+	if ptype in ("read", "select", "print") and doc.doctype == "Educational Organization":
+		if organization in subordinates_of(organizations):
+			return True
+	if ptype == "create" and doc.doctype == "Individual Plan":
+		return doc.pair in own_records_of(user, "Pair")
+	return doc.name in own_records_of(user, doc.doctype)
+
+
+def _organization_of(doc: Document) -> str | None:
+	field = SCOPE_FIELD[doc.doctype]
+	# a caller may send a document made up around a stored name: what is stored decides
+	stored = frappe.db.get_value(doc.doctype, doc.name, field) if doc.name else None
+	if stored:
+		return stored
+	if doc.doctype == "Consent":
+		# a consent belongs where its person does, and a new one is checked before its controller can say so
+		return frappe.db.get_value(doc.party_type, doc.party, "organization")
+	return doc.get(field)
+
+
+def may(ptype: str, doctype: str | None, name: str | None) -> bool:
+	"""Whether the session's user may touch a record, by role and row. True for what is no record of a school,
+	False where there is none of this name."""
+	if doctype not in SCOPE_FIELD:
+		return True
+	return bool(frappe.db.exists(doctype, name)) and frappe.get_doc(doctype, name).has_permission(ptype)
+
+
+def file_permission(doc: Document, ptype: str = "read", user: str | None = None) -> bool:
+	"""A file of a school's record is for who may read (to change: write) the record, whoever uploaded it."""
+	doctype, name = doc.attached_to_doctype, doc.attached_to_name
+	if ptype == "create":
+		# asked before Frappe fills in what is on the disk under the file's address
+		doc.flags.brings_content = bool(doc.get("content"))
+	if ptype == "create" or doctype not in SCOPE_FIELD:
+		core = frappe.get_attr("frappe.core.doctype.file.file.has_permission")
+		return core(doc, ptype=ptype, user=user)
+	if not frappe.db.exists(doctype, name):
+		return False
+	needed = "write" if ptype in ("write", "delete", "share") else "read"
+	return frappe.get_doc(doctype, name).has_permission(needed, user=user)
+
+
+def require_seen(doc: Document, event: str) -> None:
+	"""Refuses a comment, to-do, tag or subscription about a record that its author may not read."""
+	if doc.doctype == "Comment" and doc.comment_type != "Comment":  # what the framework notes by itself
+		return
+	about, name = (doc.get(field) for field in REFERENCES[doc.doctype])
+	if not may("read", about, name):
+		frappe.throw(_("You may not read this record of {0}.").format(_(about)), frappe.PermissionError)
+
+
+@frappe.whitelist()
+@frappe.validate_and_sanitize_search_inputs
+def search(
+	doctype: str,
+	txt: str,
+	searchfield: str,
+	start: int,
+	page_len: int,
+	filters: dict | list | str | None = None,
+	as_dict: bool = False,
+	reference_doctype: str | None = None,
+	ignore_user_permissions: bool = False,
+) -> list:
+	"""Link search over what the user may see, whatever the caller asks to ignore.
+
+	Returns rows of name and title (and the DocType's search fields), as Desk's link control expects them.
+	"""
+	if doctype not in SCOPE_FIELD:
+		frappe.throw(_("{0} is not searched here.").format(_(doctype)), frappe.PermissionError)
+	meta = frappe.get_meta(doctype)
+	fields = list(dict.fromkeys(["name", meta.title_field, *meta.get_search_fields()]))
+	return frappe.get_list(
+		doctype,
+		filters=json.loads(filters) if isinstance(filters, str) else filters,
+		or_filters=[[doctype, field, "like", f"%{txt}%"] for field in fields] if txt else None,
+		fields=fields,
+		limit_start=start,
+		limit_page_length=page_len,
+		as_list=not as_dict,
+	)
+
+
+def require_same_organization(doc: Document) -> None:
+	"""Refuses a link to another organization's record, in the document or in its tables."""
+	for row in (doc, *doc.get_all_children()):
+		for df in row.meta.get_link_fields():
+			name = row.get(df.fieldname)
+			if name and SCOPE_FIELD.get(df.options) == "organization":
+				label = _(row.meta.get_label(df.fieldname), context=row.doctype)
+				_refuse_foreign(doc, df.options, name, label)
+
+
+def _refuse_foreign(doc: Document, doctype: str, name: str, label: str) -> None:
+	if frappe.db.get_value(doctype, name, "organization") != doc.organization:
+		frappe.throw(
+			_("{0}: this record belongs to another organization. Choose one of {1}.").format(
+				label, frappe.db.get_value("Educational Organization", doc.organization, "title")
+			),
+			frappe.PermissionError,
+		)

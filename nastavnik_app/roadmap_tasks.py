@@ -1,0 +1,200 @@
+"""From a roadmap document, or a template, to the rows of an import and on to tasks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import getdate
+
+from nastavnik_app.roadmap import Indicator, Row, UnreadableDocument, read_roadmap
+from nastavnik_app.rules.messages import Message
+from nastavnik_app.rules.school_year import Period
+from nastavnik_app.rules.terms import Term, occurrences, read_term
+
+TITLE_LENGTH = 500
+
+
+def translated(message: Message) -> str:
+	"""A message of the rules in the reader's language."""
+	return _(message.source).format(*message.args) if message.args else _(message.source)
+
+
+def read_into(doc: Document) -> None:
+	"""Fills the rows and indicators of an import from its document or its template."""
+	if doc.document:
+		_read_document(doc)
+	elif doc.template:
+		_read_template(doc)
+	else:
+		frappe.throw(_("Attach a roadmap document or choose a template."))
+
+
+def _read_document(doc: Document) -> None:
+	file = frappe.get_doc("File", {"file_url": doc.document, "attached_to_name": doc.name})
+	try:
+		roadmap = read_roadmap(file.get_content(), file.file_name, _given_period(doc))
+	except UnreadableDocument as refusal:
+		frappe.throw(translated(refusal.message), title=_("The document cannot be read"))
+	document = roadmap.document
+	doc.title = (document["title"] or file.file_name)[:TITLE_LENGTH]
+	doc.period_start = doc.period_start or document["period_start"]
+	doc.period_end = doc.period_end or document["period_end"]
+	doc.period_basis = document["period_basis"]
+	doc.set("rows", [_row(row) for row in roadmap.rows])
+	doc.set("indicators", [_indicator(one) for one in roadmap.indicators])
+
+
+def _given_period(doc: Document) -> Period | None:
+	if doc.period_start and doc.period_end:
+		return Period(getdate(doc.period_start), getdate(doc.period_end), "given")
+	return None
+
+
+def _row(row: Row) -> dict:
+	threshold = row.threshold
+	return {
+		"section": (row.section or "")[:TITLE_LENGTH],
+		"title": row.title,
+		"content": "\n".join(row.activities or ()) or row.content,
+		"term_text": row.term_text,
+		"start": row.start,
+		"due": row.end,
+		"recurrence": row.recurrence,
+		"relative": int(row.relative),
+		"responsible": row.responsible,
+		"expected_result": row.result,
+		"indicator": row.indicator,
+		"threshold_op": threshold.op if threshold else None,
+		"threshold_value": threshold.value if threshold else None,
+		"threshold_unit": threshold.unit if threshold else None,
+		"problems": "\n".join(translated(problem) for problem in row.problems),
+	}
+
+
+def _indicator(one: Indicator) -> dict:
+	return {
+		"title": one.name,
+		"unit": one.unit,
+		"base_year": one.base_year,
+		"base_value": one.base,
+		"target_year": one.plan_year,
+		"target_value": one.plan,
+		"problems": "\n".join(translated(problem) for problem in one.problems),
+	}
+
+
+def _read_template(doc: Document) -> None:
+	template = frappe.get_doc("Roadmap Template", doc.template)
+	program = frappe.get_doc("Mentoring Program", doc.program)
+	doc.title = template.title
+	doc.period_start, doc.period_end = program.period_start, program.period_end
+	doc.period_basis = "given"
+	period = _given_period(doc)
+	doc.set("rows", [_row_of_template(row, period) for row in template.rows])
+	doc.set("indicators", [])
+
+
+def _row_of_template(row: Document, period: Period) -> dict:
+	term = read_term(row.term_text or "", period)
+	fields = ("section", "title", "content", "term_text", "responsible", "expected_result", "indicator")
+	return {
+		**{field: row.get(field) for field in fields},
+		"start": term.start,
+		"due": term.end,
+		"recurrence": term.recurrence,
+		"relative": int(term.relative),
+		"problems": "\n".join(translated(problem) for problem in term.problems),
+	}
+
+
+def create_from(doc: Document) -> int:
+	"""Creates Roadmap Tasks of the rows, one for each occurrence of a recurring row; returns how many.
+
+	Refuses while a row has doubts that nobody has looked at.
+	"""
+	rows = [row for row in doc.rows if not row.skip]
+	doubtful = [str(row.idx) for row in rows if row.problems and not row.checked]
+	if doubtful:
+		frappe.throw(
+			_(
+				"Look at the doubts first: rows {0}. Correct each row, or tick “{1}” where it is right."
+			).format(", ".join(doubtful), _("Checked"))
+		)
+	_take_over_indicators(doc)
+	return sum(_create_tasks_of(doc, row) for row in rows)
+
+
+def _create_tasks_of(doc: Document, row: Document) -> int:
+	first = None
+	dates = _dates_of(doc, row)
+	for start, due in dates:
+		task = frappe.get_doc(
+			{
+				"doctype": "Roadmap Task",
+				"program": doc.program,
+				"organization": doc.organization,
+				"title": " ".join(row.title.split())[:TITLE_LENGTH],
+				"content": row.content or (row.title if len(row.title) > TITLE_LENGTH else None),
+				"start_date": start,
+				"due_date": due,
+				"recurrence": row.recurrence,
+				"recurs_from": first,
+				"roadmap_import": doc.name,
+				"source_row": row.idx,
+				**{field: row.get(field) for field in COPIED},
+			}
+		).insert()
+		first = first or task.name
+	return len(dates)
+
+
+COPIED = (
+	"section",
+	"stage",
+	"term_text",
+	"responsible",
+	"expected_result",
+	"indicator",
+	"threshold_op",
+	"threshold_value",
+	"threshold_unit",
+)
+
+
+def _dates_of(doc: Document, row: Document) -> list[tuple[date | None, date | None]]:
+	"""Start and due date of each occurrence; a row that does not recur has one."""
+	start, due = _day(row.start), _day(row.due)
+	period = _given_period(doc)
+	if not row.recurrence or not period:
+		return [(start, due)]
+	term = read_term(row.term_text or "", period)
+	if (term.start, term.end, term.recurrence) != (start, due, row.recurrence):
+		term = Term(row.term_text or "", start=start, end=due, recurrence=row.recurrence)
+	return [(one.start, one.due) for one in occurrences(term, period)] or [(start, due)]
+
+
+def _day(value: str | date | None) -> date | None:
+	return getdate(value) if value else None
+
+
+def _take_over_indicators(doc: Document) -> None:
+	indicators = [one for one in doc.indicators if not one.skip]
+	if not indicators:
+		return
+	program = frappe.get_doc("Mentoring Program", doc.program)
+	for one in indicators:
+		program.append(
+			"targets",
+			{
+				"title": one.title,
+				"unit": one.unit,
+				"base_year": one.base_year,
+				"base_value": one.base_value,
+				"target_year": one.target_year,
+				"target_value": one.target_value,
+			},
+		)
+	program.save()

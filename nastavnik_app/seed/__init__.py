@@ -1,0 +1,21 @@
+"""Editable dictionaries: inserted once where they are missing, never overwritten, so that a school's edits stay."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import frappe
+
+FOLDER = Path(__file__).parent
+
+
+def insert_missing() -> None:
+	"""Inserts every seeded record that the site does not have yet; called at installation and by patches."""
+	for path in sorted(FOLDER.glob("*.json")):
+		for record in json.loads(path.read_text(encoding="utf-8")):
+			name = record.pop("name")
+			if not frappe.db.exists(record["doctype"], name):
+				frappe.get_doc(record).insert(
+					ignore_permissions=True, ignore_if_duplicate=True, set_name=name
+				)

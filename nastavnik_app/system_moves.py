@@ -1,0 +1,94 @@
+"""Moves that the system makes, when one document's effect brings another to its next state.
+
+They have no button: Workflow knows no such transition, so the state is written past it, after the facts are checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import getdate
+
+from nastavnik_app.rules.states import MACHINES
+
+Fact = Callable[[Document, Document], str | None]
+
+
+class StateJumped(frappe.ValidationError):
+	"""A state was written that no action leads to."""
+
+
+def move(doc: Document, next_state: str, because: Document) -> None:
+	"""Takes a document along an edge that belongs to the system, with a Version and a comment.
+
+	`because` is the document whose effect this is; the facts it must bear out are checked first.
+	Raises StateJumped where the table has no such edge or the facts are missing.
+	"""
+	machine = MACHINES[doc.doctype]
+	state = doc.get(machine.field)
+	edge = next((edge for edge in machine.edges_between(state, next_state) if not edge.by_person), None)
+	if not edge:
+		frappe.throw(
+			_("{0} cannot pass from {1} to {2}.").format(label(doc), _(state), _(next_state)), StateJumped
+		)
+	refusal = FACTS[doc.doctype, next_state](doc, because)
+	if refusal:
+		frappe.throw(refusal, StateJumped)
+	doc.db_set(machine.field, next_state, notify=True)
+	doc.save_version()
+	doc.add_comment("Workflow", _("{0}: {1}").format(_(next_state), label(because)))
+
+
+def label(doc: Document) -> str:
+	return _("{0} “{1}”").format(_(doc.doctype), doc.get_title() or doc.name)
+
+
+def _listed_in_signed_order(table: str, link: str) -> Fact:
+	def fact(doc: Document, because: Document) -> str | None:
+		signed = because.doctype == "Mentoring Order" and because.docstatus == 1
+		if signed and doc.name in [row.get(link) for row in because.get(table)]:
+			return None
+		return _("No signed order lists {0}.").format(doc.get_title())
+
+	return fact
+
+
+def _order_cancelled(doc: Document, because: Document) -> str | None:
+	if because.doctype == "Mentoring Order" and because.docstatus == 2 and doc.order == because.name:
+		return None
+	return _("The order that {0} rests on is not cancelled.").format(doc.get_title())
+
+
+def _starts_program(doc: Document, because: Document) -> str | None:
+	if because.doctype == "Mentoring Order" and because.docstatus == 1 and because.program == doc.name:
+		return None
+	return _("No signed order starts {0}.").format(doc.get_title())
+
+
+def _consent_withdrawn(doc: Document, because: Document) -> str | None:
+	people = {("Mentor", doc.mentor), *(("Mentee", row.mentee) for row in doc.mentees)}
+	withdrawn = because.doctype == "Consent" and because.workflow_state == "Withdrawn"
+	if withdrawn and (because.party_type, because.party) in people:
+		return None
+	return _("No participant of {0} withdrew a consent.").format(doc.get_title())
+
+
+def _consent_ran_out(doc: Document, because: Document) -> str | None:
+	if doc.valid_until and getdate(doc.valid_until) < getdate():
+		return None
+	return _("The consent of {0} has not expired.").format(doc.party_name)
+
+
+FACTS: dict[tuple[str, str], Fact] = {
+	("Pair", "Assigned"): _listed_in_signed_order("pairs", "pair"),
+	("Pair", "Draft"): _order_cancelled,
+	("Pair", "Terminated"): _consent_withdrawn,
+	("Individual Plan", "Approved"): _listed_in_signed_order("plans", "plan"),
+	("Individual Plan", "Ready"): _order_cancelled,
+	("Mentoring Program", "Running"): _starts_program,
+	("Mentoring Program", "Draft"): _order_cancelled,
+	("Consent", "Expired"): _consent_ran_out,
+}

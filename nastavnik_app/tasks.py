@@ -1,0 +1,18 @@
+"""What runs by the clock."""
+
+from __future__ import annotations
+
+import frappe
+
+from nastavnik_app import acting, consents, digests, order_journal
+
+
+def daily() -> None:
+	consents.expire_ended()
+	acting.give_and_take_roles()
+	order_journal.open_journals()
+
+
+def send_weekly_digests() -> None:
+	if frappe.db.get_single_value("Mentoring Settings", "send_weekly_digest"):
+		digests.send_all()
