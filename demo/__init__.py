@@ -1,0 +1,1 @@
+"""The demonstration school: its roadmap and roster, and the programme run from them."""

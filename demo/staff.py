@@ -1,0 +1,143 @@
+"""The school itself: its record, the logins of its staff, and the programme of the year."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+
+import frappe
+from frappe.utils import getdate
+
+from demo.roster import Person, Roster
+
+PERIOD = (date(2026, 9, 1), date(2027, 5, 31))
+TITLE = "Вымышленская СОШ № 0"
+PASSWORD = "Vymyshlennaya-2026"
+# login, post in the roster, duty in the programme, role
+STAFF = (
+	("director", "Директор", "Утверждает", "Mentoring Director"),
+	("curator", "Заместитель директора по учебной работе", "Куратор программы", "Mentoring Curator"),
+	("methodist", "Методист", "Методист программы", "Mentoring Methodist"),
+	("psychologist", "Педагог-психолог", "Специалист программы", "Mentoring Specialist"),
+)
+
+
+@dataclass(frozen=True)
+class School:
+	"""Names of the records of the school, and the logins of its staff by duty."""
+
+	organization: str
+	program: str
+	logins: dict[str, str]
+
+
+@contextmanager
+def acting(user: str) -> Iterator[None]:
+	"""Does what follows as a user, and speaks Russian to him."""
+	before = frappe.session.user
+	frappe.set_user(user)
+	frappe.local.lang = "ru"
+	try:
+		yield
+	finally:
+		frappe.set_user(before)
+		frappe.local.lang = "ru"
+
+
+def found_school(roster: Roster) -> School:
+	logins = {login: _login(login, roster.holder_of(post), role) for login, post, _duty, role in STAFF}
+	organization = _organization(roster, logins)
+	with acting(logins["curator"]):
+		program = _program(organization, logins, roster)
+	return School(organization, program, logins)
+
+
+def _login(login: str, person: Person, role: str) -> str:
+	user = frappe.get_doc(
+		{
+			"doctype": "User",
+			"email": f"{login}@school-zero.example",
+			"first_name": f"{person.first_name} {person.middle_name}",
+			"last_name": person.last_name,
+			"language": "ru",
+			"send_welcome_email": 0,
+			"new_password": PASSWORD,
+			"roles": [{"role": role}],
+		}
+	).insert()
+	return user.name
+
+
+def _organization(roster: Roster, logins: dict[str, str]) -> str:
+	record = frappe.get_doc(
+		{
+			"doctype": "Educational Organization",
+			"title": TITLE,
+			"organization_type": "School",
+			"full_name": "Муниципальное бюджетное общеобразовательное учреждение «Вымышленская средняя "
+			"общеобразовательная школа № 0»",
+			"founder": "Администрация Вымышленского района",
+			"city": "с. Вымышленское",
+			"address": "000000, с. Вымышленское, ул. Несуществующая, д. 0",
+			"inn": "0000000000",
+			"ogrn": "0000000000000",
+			"phone": "+7 (000) 000-00-00",
+			"email": "office@school-zero.example",
+			"order_suffix": "-од",
+			"director": logins["director"],
+			"director_name": roster.holder_of("Директор").full_name,
+			"director_post": "Директор",
+			"members": [{"user": logins[login], "duty": duty} for login, _post, duty, _role in STAFF],
+			"headcounts": [
+				{"target_group": group, "on_date": PERIOD[0], "headcount": count}
+				for group, count in sorted(headcounts(roster).items())
+			],
+		}
+	).insert()
+	return record.name
+
+
+def headcounts(roster: Roster) -> Counter[str]:
+	"""How many the school has in each target group on the first day of the year."""
+	counts = Counter(target_group(person) for person in (*roster.pupils, *roster.teachers))
+	counts["teachers"] = len(roster.teachers)
+	return counts
+
+
+def target_group(person: Person) -> str:
+	"""Slug of the target group of a person on the first day of the year."""
+	if not person.is_pupil:
+		return "young-specialists" if person.is_young_specialist else "teachers"
+	age = person.age_on(PERIOD[0])
+	return "pupils-under-10" if age < 10 else "pupils-10-14" if age < 15 else "pupils-15-19"
+
+
+def _program(organization: str, logins: dict[str, str], roster: Roster) -> str:
+	record = frappe.get_doc(
+		{
+			"doctype": "Mentoring Program",
+			"title": "Программа наставничества на 2026/2027 учебный год",
+			"organization": organization,
+			"period_start": PERIOD[0],
+			"period_end": PERIOD[1],
+			"aims": "Помочь ученикам и молодым педагогам раскрыть свои силы с поддержкой наставника.",
+			"tasks": "Подобрать пары по запросам\nОбучить наставников\nВыполнить планы пар",
+			"legal_basis": "распоряжением Минпросвещения России от 25.12.2019 № Р-145",
+			"curators": [
+				{
+					"user": logins["curator"],
+					"person_name": roster.holder_of("Заместитель директора по учебной работе").full_name,
+					"duty": "Куратор программы",
+				}
+			],
+		}
+	).insert()
+	return record.name
+
+
+def working_day() -> date:
+	"""Today, kept within the programme, so that the demonstration stays in order in any year."""
+	return min(max(getdate(), PERIOD[0]), PERIOD[1])
