@@ -1,0 +1,37 @@
+# make demo    the whole app on its embedded engine: files in demo-output/ (SERVE=0: files alone)
+# make test    the suite, with no bench
+# make lint    what CI and pre-commit check
+# make bench-test BENCH=<folder of a bench> SITE=<site that allows tests>    the same suite on real Frappe
+
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+OUTPUT ?= demo-output
+SERVE ?= 1
+
+.PHONY: demo test lint bench-test system
+
+demo: $(VENV)/ready system
+	$(RUN) -m benchless demo --output $(OUTPUT) $(if $(filter 0,$(SERVE)),--no-serve)
+
+test: $(VENV)/ready system
+	$(RUN) -m pytest
+
+lint: $(VENV)/ready
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+
+bench-test:
+	@test -n "$(BENCH)" -a -n "$(SITE)" || { echo "Say make bench-test BENCH=<folder> SITE=<site>"; exit 2; }
+	cd "$(BENCH)/sites" && NASTAVNIK_SITE="$(SITE)" NASTAVNIK_SITES_PATH=. ../env/bin/python -m pytest \
+		-p no:cacheprovider -c ../apps/nastavnik_app/pyproject.toml --rootdir ../apps/nastavnik_app \
+		../apps/nastavnik_app/nastavnik_app/tests ../apps/nastavnik_app/benchless/tests $(ARGS)
+
+system:
+	@$(PYTHON) scripts/system_check.py
+
+$(VENV)/ready: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(RUN) -m pip install --quiet --upgrade pip
+	$(RUN) -m pip install --quiet --editable ".[embedded,test,lint]"
+	touch $@
