@@ -12,6 +12,51 @@ if not SITE:
 	sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 
+RIGHTS = dict.fromkeys(("read", "write", "create", "delete"), 1)
+SIGNING = {**RIGHTS, "submit": 1, "cancel": 1}
+SPECS = {
+	"Conformance Item": {
+		"autoname": "field:title",
+		"naming_rule": "By fieldname",
+		"fields": [
+			("title", "Data", {"reqd": 1, "unique": 1}),
+			("price", "Float"),
+			("code", "Data", {"unique": 1}),
+		],
+		"permissions": [
+			{**RIGHTS, "role": "System Manager"},
+			{**dict.fromkeys(RIGHTS, 0), "role": "Desk User", "read": 1},
+		],
+	},
+	"Conformance Row": {
+		"istable": 1,
+		"fields": [
+			("item", "Link", {"options": "Conformance Item", "reqd": 1, "in_list_view": 1}),
+			("price", "Float", {"fetch_from": "item.price"}),
+		],
+	},
+	"Conformance Order": {
+		"is_submittable": 1,
+		"track_changes": 1,
+		"allow_rename": 0,
+		"fields": [
+			("subject", "Data", {"reqd": 1}),
+			("day", "Date", {"default": "Today"}),
+			("count", "Int", {"non_negative": 1}),
+			("kind", "Select", {"options": "Plain\nUrgent"}),
+			("state", "Data", {"allow_on_submit": 1}),
+			("secret", "Data", {"set_only_once": 1}),
+			("item", "Link", {"options": "Conformance Item"}),
+			("rows", "Table", {"options": "Conformance Row"}),
+		],
+		"permissions": [
+			{**SIGNING, "role": "System Manager"},
+			{**SIGNING, "role": "Desk User", "if_owner": 1},
+		],
+	},
+}
+
+
 @pytest.fixture(scope="session", autouse=True)
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 	"""A connected site; on benchless a new one without any app."""
@@ -53,50 +98,7 @@ def order_type(site: str) -> Iterator[str]:
 	"""A DocType of the site's own, submittable, with a child table; removed at the end."""
 	import frappe
 
-	rights = dict.fromkeys(("read", "write", "create", "delete"), 1)
-	signing = {**rights, "submit": 1, "cancel": 1}
-	specs = {
-		"Conformance Item": {
-			"autoname": "field:title",
-			"naming_rule": "By fieldname",
-			"fields": [
-				("title", "Data", {"reqd": 1, "unique": 1}),
-				("price", "Float"),
-				("code", "Data", {"unique": 1}),
-			],
-			"permissions": [
-				{**rights, "role": "System Manager"},
-				{**dict.fromkeys(rights, 0), "role": "Desk User", "read": 1},
-			],
-		},
-		"Conformance Row": {
-			"istable": 1,
-			"fields": [
-				("item", "Link", {"options": "Conformance Item", "reqd": 1, "in_list_view": 1}),
-				("price", "Float", {"fetch_from": "item.price"}),
-			],
-		},
-		"Conformance Order": {
-			"is_submittable": 1,
-			"track_changes": 1,
-			"allow_rename": 0,
-			"fields": [
-				("subject", "Data", {"reqd": 1}),
-				("day", "Date", {"default": "Today"}),
-				("count", "Int", {"non_negative": 1}),
-				("kind", "Select", {"options": "Plain\nUrgent"}),
-				("state", "Data", {"allow_on_submit": 1}),
-				("secret", "Data", {"set_only_once": 1}),
-				("item", "Link", {"options": "Conformance Item"}),
-				("rows", "Table", {"options": "Conformance Row"}),
-			],
-			"permissions": [
-				{**signing, "role": "System Manager"},
-				{**signing, "role": "Desk User", "if_owner": 1},
-			],
-		},
-	}
-	for name, spec in specs.items():
+	for name, spec in SPECS.items():
 		frappe.delete_doc("DocType", name, force=True, ignore_missing=True)
 		fields = [
 			{
@@ -113,6 +115,6 @@ def order_type(site: str) -> Iterator[str]:
 	yield "Conformance Order"
 	frappe.db.rollback()
 	frappe.set_user("Administrator")
-	for name in reversed(specs):
+	for name in reversed(SPECS):
 		frappe.delete_doc("DocType", name, force=True)
 	frappe.db.commit()

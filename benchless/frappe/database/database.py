@@ -4,7 +4,6 @@ Reads see one snapshot from the first of them. The first write, or a locking rea
 begins again with BEGIN IMMEDIATE: writers queue up (30 s at most) and each sees what the one before it committed.
 """
 
-import re
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -18,8 +17,6 @@ from frappe.database.values import to_sql
 from frappe.types import _dict
 
 BUSY_TIMEOUT = 30  # seconds
-_PLACEHOLDER = re.compile(r"%\((\w+)\)s|%s|%%")
-_FOR_UPDATE = re.compile(r"\bfor\s+update\s*$", re.IGNORECASE)
 _WRITES = ("insert", "update", "delete")
 _PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "cache_size=-32000", "temp_store=MEMORY")
 
@@ -144,48 +141,26 @@ class Database(Access, Schema):
 		except sqlite3.IntegrityError as error:
 			raise frappe.UniqueValidationError(str(error)) from error
 
-	def sql(
-		self, query: str, values: Any = (), as_dict: bool = False, as_list: bool = False, pluck: bool = False
-	) -> Any:
-		"""Runs one statement; `%s` and `%(name)s` are its parameters. Rows are tuples unless said otherwise."""
-		verb = query.lstrip(" \t\r\n(").split(None, 1)[0].lower()
-		if verb not in (*_WRITES, "select", "pragma"):
-			raise NotImplementedError(f"frappe.db.sql({verb} …) is outside the contract of benchless")
-		query, parameters = _bind(query, values)
-		write = verb in _WRITES or bool(_FOR_UPDATE.search(query))
-		cursor = self.run(_FOR_UPDATE.sub("", query), parameters, write=write)
-		rows = cursor.fetchall()
+	def sql(self, query: str, values: tuple = (), as_dict: bool = False, pluck: bool = False) -> Any:
+		"""Runs one plain statement; `%s` is a parameter. Rows are tuples unless said otherwise."""
+		verb = query.split(None, 1)[0].lower()
+		if verb not in ("select", "insert", "update", "delete", "pragma") or not isinstance(values, tuple):
+			raise NotImplementedError(
+				f"frappe.db.sql({verb} …, {values}) is outside the contract of benchless"
+			)
+		locking = query.endswith(" for update")
+		cursor = self.run(
+			query.removesuffix(" for update").replace("%s", "?"), values, write=locking or verb in _WRITES
+		)
 		if pluck:
-			return [row[0] for row in rows]
+			return [row[0] for row in cursor]
 		if as_dict:
-			names = [column[0] for column in cursor.description or ()]
-			return [_dict(zip(names, row, strict=True)) for row in rows]
-		return [list(row) for row in rows] if as_list else tuple(rows)
+			names = [column[0] for column in cursor.description]
+			return [_dict(zip(names, row, strict=True)) for row in cursor]
+		return tuple(cursor)
 
 	@staticmethod
 	def escape(s: object, percent: bool = True) -> str:
 		"""A text in quotes, safe inside an SQL statement."""
 		text = str(to_sql(s)).replace("'", "''")
 		return "'" + (text.replace("%", "%%") if percent else text) + "'"
-
-
-def _bind(query: str, values: Any) -> tuple[str, list[Any]]:
-	"""Frappe's placeholders → SQLite's; a list or tuple as a value becomes `(?, ?, …)`."""
-	if values is None or values == ():
-		return query, []
-	if not isinstance(values, dict | list | tuple):
-		values = (values,)
-	parameters: list[Any] = []
-	position = iter(values)
-
-	def place(found: re.Match[str]) -> str:
-		if found[0] == "%%":
-			return "%"
-		value = values[found[1]] if found[1] else next(position)
-		if isinstance(value, list | tuple | set):
-			parameters.extend(value)
-			return "(" + ", ".join("?" * len(value)) + ")"
-		parameters.append(value)
-		return "?"
-
-	return _PLACEHOLDER.sub(place, query), parameters

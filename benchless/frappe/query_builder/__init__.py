@@ -43,9 +43,8 @@ class FrappeQueryBuilder(SQLLiteQueryBuilder):
 		return self
 
 	def run(self, as_dict: bool = False, as_list: bool = False, pluck: bool = False) -> Any:
-		if self.locking:
-			frappe.db.begin_write()
-		rows = frappe.db.sql(self.get_sql(), None, as_list=True)
+		write = self.locking or not self._selects
+		rows = [list(row) for row in frappe.db.run(self.get_sql(), write=write)]
 		for position, term in enumerate(self._selects if rows else ()):
 			if parse := _PARSERS.get(_forgotten_type(term)):
 				for row in rows:
@@ -86,7 +85,6 @@ class QueryBuilderDoor:
 
 	DocType = staticmethod(DocType)
 	from_ = staticmethod(lambda table: FrappeQuery.from_(_table(table)))
-	into = staticmethod(lambda table: FrappeQuery.into(_table(table)))
 	update = staticmethod(lambda table: FrappeQuery.update(_table(table)))
 
 	def __getattr__(self, name: str) -> Any:
