@@ -11,10 +11,10 @@ SERVE ?= 1
 
 .PHONY: demo test lint bench-test system
 
-demo: $(VENV)/ready system
+demo: system $(VENV)/ready
 	$(RUN) -m benchless demo --output $(OUTPUT) $(if $(filter 0,$(SERVE)),--no-serve)
 
-test: $(VENV)/ready system
+test: system $(VENV)/ready
 	$(RUN) -m pytest
 
 lint: $(VENV)/ready

@@ -239,13 +239,15 @@ class CommittedTestCase(FrappeTestCase):
 		super().setUpClass()
 		frappe.set_user("Administrator")
 		cls.school = make_school("Общая школа")
-		frappe.db.commit()  # nosemgrep: other connections must see the school
+		# other connections must see the school
+		frappe.db.commit()  # nosemgrep
 
 	@classmethod
 	def tearDownClass(cls) -> None:
 		frappe.db.rollback()
 		remove_school(cls.school)
-		frappe.db.commit()  # nosemgrep: what was committed is removed for good
+		# what was committed is removed for good
+		frappe.db.commit()  # nosemgrep
 		super().tearDownClass()
 
 	def at_once(self, work: Callable[[Any], Any], arguments: list) -> list:
@@ -260,7 +262,8 @@ class CommittedTestCase(FrappeTestCase):
 			try:
 				start.wait(timeout=30)
 				result = work(argument)
-				frappe.db.commit()  # nosemgrep: each writer ends its own transaction
+				# each writer ends its own transaction
+				frappe.db.commit()  # nosemgrep
 				return result
 			except Exception as error:
 				frappe.db.rollback()

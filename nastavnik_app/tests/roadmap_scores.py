@@ -19,7 +19,9 @@ def normal(text: Any) -> str:
 
 def same(found: Any, expected: Any) -> bool:
 	if isinstance(expected, list):
-		return len(found or []) == len(expected) and all(map(same, found, expected))
+		return len(found or []) == len(expected) and all(
+			same(one, other) for one, other in zip(found or [], expected, strict=True)
+		)
 	if isinstance(expected, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", expected):
 		return normal(found) == normal(expected)
 	return (found or None) == (expected or None)

@@ -36,7 +36,8 @@ class TestTwoWriters(CommittedTestCase):
 	def test_the_last_place_is_given_once(self) -> None:
 		mentor = self.school.mentor(capacity=1)
 		mentees = [self.school.mentee() for _ in range(4)]
-		frappe.db.commit()  # nosemgrep: the other writers have connections of their own
+		# the other writers have connections of their own
+		frappe.db.commit()  # nosemgrep
 		results = self.at_once(lambda mentee: self.school.pair(mentor, mentees=[mentee]).name, mentees)
 		refusals = [result for result in results if isinstance(result, Exception)]
 		self.assertEqual(len(results) - len(refusals), 1, results)
@@ -52,6 +53,7 @@ class TestTwoWriters(CommittedTestCase):
 		organization = frappe.get_doc("Educational Organization", self.school.organization)
 		organization.order_numbering = "Counted"
 		organization.save()
-		frappe.db.commit()  # nosemgrep: the other writers have connections of their own
+		# the other writers have connections of their own
+		frappe.db.commit()  # nosemgrep
 		numbers = self.at_once(count, list(range(8)))
 		self.assertEqual(sorted(numbers), list(range(1, 9)))

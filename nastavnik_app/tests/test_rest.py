@@ -25,7 +25,8 @@ class RestTestCase(CommittedTestCase):
 			record = frappe.get_doc("User", user)
 			record.new_password = PASSWORD
 			record.save()
-		frappe.db.commit()  # nosemgrep: the requests have a connection of their own
+		# the requests have a connection of their own
+		frappe.db.commit()  # nosemgrep
 
 	@classmethod
 	def tearDownClass(cls) -> None:

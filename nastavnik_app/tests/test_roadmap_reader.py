@@ -249,7 +249,7 @@ def test_the_command_prints_json_and_a_table(tmp_path, capsys):
 	assert printed["document"]["period_basis"] == "given" and len(printed["rows"]) == len(TASKS)
 	assert main([str(path), "--lang", "en"]) == 0
 	out = capsys.readouterr().out
-	assert "Издание приказа" in out and max(map(len, out.splitlines())) <= 160
+	assert "Издание приказа" in out and max(len(line) for line in out.splitlines()) <= 160
 
 
 def test_the_roadmap_of_a_district():

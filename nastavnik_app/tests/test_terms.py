@@ -455,7 +455,7 @@ def test_terms_of_the_labelled_roadmaps():
 	for path in sorted(LABELS.glob("*.json")):
 		labelled = json.loads(path.read_text(encoding="utf-8"))
 		stated = [labelled["document"][key] for key in ("period_start", "period_end")]
-		period = Period(*map(date.fromisoformat, stated)) if stated[0] else SCHOOL
+		period = Period(*(date.fromisoformat(day) for day in stated)) if stated[0] else SCHOOL
 		for row in labelled["rows"]:
 			term = _read_row(row, period)
 			for name in ("start", "end", "recurrence", "relative"):

@@ -134,7 +134,7 @@ def test_everything_a_school_sees_is_translated(source, russian):
 
 
 def test_both_catalogues_hold_the_same_messages(template, russian):
-	differing = sorted(map(str, keys(template) ^ keys(russian)))
+	differing = sorted(str(key) for key in keys(template) ^ keys(russian))
 	assert not differing, f"main.pot and ru.po differ. {AGAIN}{listed(differing)}"
 
 
