@@ -98,15 +98,26 @@ def _follow(doc: Document, machine: Machine) -> None:
 	_refuse_locked_content(doc, before, machine)
 	if (state, cint(before.docstatus)) == (next_state, cint(doc.docstatus)):
 		return
-	conditions = _way(doc, before, machine)
+	told = None
+	for conditions in _ways(doc, before, machine):
+		refusal = _first_refusal(conditions, doc)
+		if not refusal:
+			return
+		told = told or refusal
+	frappe.throw(told)
+
+
+def _first_refusal(conditions: tuple[str, ...], doc: Document) -> str | None:
 	for name in conditions:
 		refusal = CONDITIONS[name](doc)
 		if refusal:
-			frappe.throw(refusal)
+			return refusal
+	return None
 
 
-def _way(doc: Document, before: Document, machine: Machine) -> tuple[str, ...]:
-	"""The conditions of the way that a person takes, or a refusal where there is no such way."""
+def _ways(doc: Document, before: Document, machine: Machine) -> list[tuple[str, ...]]:
+	"""The conditions of each way that this person may take (signing, registering paper); a refusal where there is
+	none. One way is enough; of several that are shut the first says why."""
 	state, next_state = before.get(machine.field), doc.get(machine.field)
 	milestone = machine.milestone(cint(before.docstatus), cint(doc.docstatus))
 	if _docstatus_fits(doc, machine, next_state) and not machine.reached_by_system_alone(next_state):
@@ -116,9 +127,9 @@ def _way(doc: Document, before: Document, machine: Machine) -> tuple[str, ...]:
 			edge for edge in edges if roles & set(edge.roles) or frappe.session.user == "Administrator"
 		]
 		if open_edges:
-			return _lightest(open_edges, doc)
+			return [edge.conditions for edge in open_edges]
 		if not edges and _site_transition(doc.doctype, state, next_state, roles):
-			return milestone
+			return [milestone]
 		if edges:
 			frappe.throw(
 				_("{0}: the step from {1} to {2} is taken by {3}.").format(
@@ -132,15 +143,6 @@ def _way(doc: Document, before: Document, machine: Machine) -> tuple[str, ...]:
 		),
 		StateJumped,
 	)
-
-
-def _lightest(edges: list, doc: Document) -> tuple[str, ...]:
-	"""Of several edges between the same states (signing, registering paper) the one whose conditions hold,
-	otherwise the first, whose refusal is then shown."""
-	for edge in edges:
-		if not any(CONDITIONS[name](doc) for name in edge.conditions):
-			return ()
-	return edges[0].conditions
 
 
 def _docstatus_fits(doc: Document, machine: Machine, name: str) -> bool:

@@ -11,8 +11,6 @@ class IndividualPlan(Document):
 		period.refuse_reversed(self, "start_date", "end_date")
 		self.title = frappe.db.get_value("Pair", self.pair, "title")
 		self.set_fulfilment()
-		if self.workflow_state in (None, "", "Draft", "Ready"):
-			self.order = None  # named by the signed order alone
 
 	def set_fulfilment(self) -> None:
 		done = sum(1 for row in self.activities if row.done_on)

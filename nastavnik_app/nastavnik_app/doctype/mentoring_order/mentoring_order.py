@@ -12,7 +12,6 @@ class MentoringOrder(Document):
 	def validate(self) -> None:
 		require_same_organization(self)
 		self.list_participants()
-		self.journal_key = None  # given at signing alone, whatever a caller sends
 		if self.is_new():
 			wording.fill_order(self)
 		if self.is_being_sent():

@@ -15,7 +15,6 @@ class Pair(Document):
 		self.refuse_repeated_mentee()
 		self.set_title()
 		if self.workflow_state in (None, "", "Draft"):
-			self.order = None  # named by the signed order alone
 			self.refuse_archived_people()
 			self.refuse_beyond_capacity()
 		if self.workflow_state in ("Completed", "Terminated") and not self.ended_on:
