@@ -7,7 +7,6 @@ from pathlib import Path
 
 import frappe
 from frappe import _
-from frappe.desk import query_report
 from frappe.utils import getdate
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
@@ -15,6 +14,7 @@ from openpyxl.utils import get_column_letter
 
 from demo.staff import School
 from demo.summary import Summary
+from nastavnik_app.documents import report_files
 
 REPORTS = {
 	"report-roadmap-fulfilment.xlsx": "Roadmap Fulfilment",
@@ -45,7 +45,8 @@ def write_all(output: Path, school: School, summary: Summary, say: Callable[[str
 	(output / "roadmap-tasks.txt").write_text(_as_text(tasks), encoding="utf-8")
 	summary.files += ["roadmap-tasks.xlsx", "roadmap-tasks.txt"]
 	for name, report in REPORTS.items():
-		_write_report(output / name, report, school)
+		filters = {"organization": school.organization, "program": school.program}
+		(output / name).write_bytes(report_files.to_xlsx(report_files.run(report, filters)))
 		summary.files.append(name)
 	say("Записаны список задач и отчёты")
 	summary.files.append("summary.md")
@@ -92,14 +93,6 @@ def _as_text(tasks: list[list[object]]) -> str:
 		day = f"{getdate(due):%d.%m.%Y}" if due else term or "срок не указан"
 		lines.append(f"  {day:<12} {status:<14} {title} ({responsible})")
 	return "\n".join(lines).strip() + "\n"
-
-
-def _write_report(path: Path, report: str, school: School) -> None:
-	filters = {"organization": school.organization, "program": school.program}
-	found = query_report.run(report, filters=filters)
-	columns = {column["fieldname"]: column["label"] for column in found["columns"]}
-	rows = [[row.get(field) for field in columns] for row in found["result"] if isinstance(row, dict)]
-	_write_book(path, list(columns.values()), rows)
 
 
 def _write_book(path: Path, headings: list[str], rows: list[list[object]]) -> None:

@@ -60,6 +60,8 @@ def to_xlsx(report: ReportRun) -> bytes:
 	for row in sheet.iter_rows():
 		for cell in row:
 			cell.alignment = Alignment(wrap_text=True, vertical="top")
+			if cell.is_date:
+				cell.number_format = "DD.MM.YYYY"
 	stream = BytesIO()
 	book.save(stream)
 	return stream.getvalue()
