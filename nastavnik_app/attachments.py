@@ -4,6 +4,7 @@ them. Frappe gives a file to whoever types its address into a record of his own.
 from __future__ import annotations
 
 import posixpath
+from pathlib import Path
 
 import frappe
 from frappe import _
@@ -45,6 +46,11 @@ def require_own_files(doc: Document, event: str) -> None:
 					_(df.label, context=doc.doctype)
 				)
 			)
+
+
+def bytes_of(file: Document) -> bytes:
+	"""What is stored, byte for byte; Frappe's own `get_content` makes text of whatever it can decode somehow."""
+	return Path(file.get_full_path()).read_bytes()
 
 
 def _attach_fields(doc: Document) -> list:

@@ -11,9 +11,9 @@ from collections.abc import Callable
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import getdate
+from frappe.utils import formatdate, getdate
 
-from nastavnik_app import consents, mentor_places, signing
+from nastavnik_app import consents, mentor_duty, mentor_places, signing
 from nastavnik_app.office import approver_of
 from nastavnik_app.rules.approval import prepared_by_approver
 
@@ -104,7 +104,7 @@ def withdrawal_dated(doc: Document) -> Refusal:
 		return _("Type the day on which {0} withdrew the consent.").format(doc.party_name)
 	if getdate(doc.withdrawn_on) < getdate(doc.signed_on):
 		return _("The consent of {0} was signed on {1}: it cannot be withdrawn before that day.").format(
-			doc.party_name, frappe.utils.formatdate(doc.signed_on)
+			doc.party_name, formatdate(doc.signed_on)
 		)
 	return None
 
@@ -116,6 +116,10 @@ def plan_fulfilled(doc: Document) -> Refusal:
 	return _(
 		"{0} is fulfilled by {1} %, {2} % are needed. Mark what was done, or close it as incomplete with a reason."
 	).format(doc.get_title(), round(doc.fulfilment), round(needed))
+
+
+def notice_observed(doc: Document) -> Refusal:
+	return mentor_duty.refusal_to_end(doc, doc.ended_on)
 
 
 def no_open_pair(doc: Document) -> Refusal:
@@ -159,6 +163,7 @@ CONDITIONS: dict[str, Condition] = {
 	"signed_by_the_right_person": signed_by_the_right_person,
 	"withdrawal_dated": withdrawal_dated,
 	"plan_fulfilled": plan_fulfilled,
+	"notice_observed": notice_observed,
 	"no_open_pair": no_open_pair,
 	"never": never,
 	"remark_given": given("remark"),

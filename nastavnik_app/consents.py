@@ -9,12 +9,13 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import add_days, formatdate, getdate
 
-from nastavnik_app import mentor_places
+from nastavnik_app import mentor_duty, mentor_places
 from nastavnik_app.rules import consents as rules
 from nastavnik_app.system_moves import move
 
 PROCESSING = "Personal Data Processing"
 ADDITIONAL_WORK = "Additional Work"
+SPECIAL_CATEGORIES = "Special Categories"
 NAMED_AT_ONCE = 10
 
 Person = tuple[str, str]
@@ -152,7 +153,10 @@ def withdraw(consent: Document) -> None:
 		):
 			continue
 		reason = _("Consent withdrawn: {0}").format(consent.party_name)
-		pair.db_set({"ended_on": consent.withdrawn_on, "end_reason": reason})
+		# who withdraws the consent to additional work refuses it, and a refusal takes its notice
+		refused = consent.kind == ADDITIONAL_WORK
+		ended_on = mentor_duty.last_day_after(consent.withdrawn_on) if refused else consent.withdrawn_on
+		pair.db_set({"ended_on": ended_on, "end_reason": reason})
 		move(pair, "Terminated", because=consent)
 	if consent.kind == PROCESSING:
 		_open_destruction_task(consent)

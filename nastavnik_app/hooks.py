@@ -10,6 +10,8 @@ app_description = "A school's mentoring programme, from its roadmap to its final
 app_email = "maintainers@nastavnik.example"
 app_license = "MIT"
 
+app_include_js = ["nastavnik_paper.bundle.js", "nastavnik_orders.bundle.js"]
+
 after_install = "nastavnik_app.install.after_install"
 after_sync = "nastavnik_app.install.after_sync"
 after_migrate = "nastavnik_app.install.after_migrate"
@@ -30,6 +32,12 @@ _scoped = (
 	"Individual Plan",
 	"Mentoring Order",
 	"Mentoring Order Counter",
+	"Mentoring Local Act",
+	"Mentoring Award",
+	"Mentoring Event",
+	"Mentee Support Profile",
+	"Data Destruction Act",
+	"Mentoring Print Job",
 )
 _scoped_tables = (
 	"Acting Director",
@@ -50,6 +58,18 @@ _scoped_tables = (
 	"Mentoring Order Plan",
 	"Mentoring Order Acknowledgement",
 	"Mentoring Order Point",
+	"Mentoring Order Award",
+	"Mentoring Order Act",
+	"Mentoring Order List Row",
+	"Mentoring Local Act Section",
+	"Mentoring Event Participant",
+	"Mentoring Event Question",
+	"Support Register Entry",
+	"Support Measure",
+	"Data Destruction Person",
+	"Data Destruction Member",
+	"Program Leader",
+	"Program Site Document",
 )
 # Every door through which Frappe lets a document change state or content.
 _doors = (
@@ -60,7 +80,7 @@ _doors = (
 	"on_trash",
 	"before_rename",
 )
-_attaching = ("Consent", "Mentoring Order", "Roadmap Import", "Roadmap Task")
+_attaching = ("Consent", "Mentoring Order", "Mentoring Print Job", "Roadmap Import", "Roadmap Task")
 _referring = ("Comment", "Document Follow", "File", "Tag Link", "ToDo", "Workflow Action")
 
 doc_events = {
@@ -103,4 +123,11 @@ scheduler_events = {
 
 pdf_generator = "nastavnik_app.documents.pdf.generate"
 
-jinja = {"methods": ["nastavnik_app.documents.template_methods"]}
+jinja = {
+	"methods": [
+		"nastavnik_app.documents.template_methods",
+		"nastavnik_app.documents.order_methods",
+		"nastavnik_app.documents.people_methods",
+		"nastavnik_app.documents.program_methods",
+	]
+}

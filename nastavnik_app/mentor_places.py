@@ -44,10 +44,12 @@ def refusal_for_pair(pair: Document) -> str | None:
 
 def refusal_for_order(order: Document) -> str | None:
 	"""The first refusal over the pairs that an order is about to assign."""
-	if order.effect != "Assign Pairs":
+	if order.effect not in ("Assign Pairs", "Replace Mentor"):
 		return None
-	for row in order.pairs:
-		refusal = refusal_for_pair(frappe.get_doc("Pair", row.pair))
+	pairs = [frappe.get_doc("Pair", row.pair) for row in order.pairs]
+	# mentors are locked one by one: in one order for everybody, so that two signings never wait for each other
+	for pair in sorted(pairs, key=lambda pair: pair.mentor):
+		refusal = refusal_for_pair(pair)
 		if refusal:
 			return refusal
 	return None

@@ -11,7 +11,12 @@ from nastavnik_app.rules.numbering import counted_number, journal_key, leading_n
 
 
 def enter(order: Document) -> None:
-	"""Gives a signed order its place in the journal; refuses a number that the year already has."""
+	"""Gives a signed order its place in the journal; refuses a number that the year already has.
+
+	The organization is locked first: those who sign at one time queue, and none of them meets a deadlock over a
+	counter that another is just making.
+	"""
+	frappe.db.get_value("Educational Organization", order.organization, "name", for_update=True)
 	organization = frappe.get_doc("Educational Organization", order.organization)
 	year = getdate(order.order_date).year
 	if organization.order_numbering == "Counted" and not order.order_number:
@@ -59,17 +64,3 @@ def _counter_row(organization: str, year: int) -> str:
 			}
 		).insert(ignore_permissions=True, ignore_if_duplicate=True)
 	return name
-
-
-def open_journals() -> None:
-	"""Makes the counters of this year and the next; called daily. Rows made while orders are being signed
-	would deadlock several writers, rows that stand already do not."""
-	counted = frappe.get_all("Educational Organization", filters={"order_numbering": "Counted"}, pluck="name")
-	for organization in counted:
-		open_journal(organization)
-
-
-def open_journal(organization: str) -> None:
-	year = getdate().year
-	_counter_row(organization, year)
-	_counter_row(organization, year + 1)

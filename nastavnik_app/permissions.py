@@ -30,6 +30,12 @@ SCOPE_FIELD = {
 	"Individual Plan": "organization",
 	"Mentoring Order": "organization",
 	"Mentoring Order Counter": "organization",
+	"Mentoring Local Act": "organization",
+	"Mentoring Award": "organization",
+	"Mentoring Event": "organization",
+	"Mentee Support Profile": "organization",
+	"Data Destruction Act": "organization",
+	"Mentoring Print Job": "organization",
 }
 # Frappe's records about other records, with their fields for the DocType and the name of what they are about.
 REFERENCES = {
@@ -80,8 +86,8 @@ def subordinates_of(organizations: set[str]) -> set[str]:
 
 
 def own_records_of(user: str, doctype: str) -> set[str]:
-	"""Names of the records that a participant sees: the own consents, pairs and their plans, never a person's file,
-	which a joined field of a list would lay open whole."""
+	"""Names of the records that a participant sees: the own consents, pairs and their plans, the signed orders that
+	ask for an acknowledgement, never a person's file, which a joined field of a list would lay open whole."""
 	if PARTICIPANT not in frappe.get_roles(user):
 		return set()
 	mentors = frappe.get_all("Mentor", filters={"user": user}, pluck="name")
@@ -90,6 +96,9 @@ def own_records_of(user: str, doctype: str) -> set[str]:
 		return set(
 			frappe.get_all("Consent", filters={"party": ["in", [*mentors, *mentees, ""]]}, pluck="name")
 		)
+	if doctype == "Mentoring Order":
+		named = {"user": user, "parenttype": doctype, "docstatus": 1}
+		return set(frappe.get_all("Mentoring Order Acknowledgement", filters=named, pluck="parent"))
 	if doctype in ("Educational Organization", "Mentoring Program", "Pair", "Individual Plan"):
 		return _around_pairs(doctype, mentors, mentees)
 	return set()

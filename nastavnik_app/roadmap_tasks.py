@@ -9,6 +9,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
+from nastavnik_app import attachments
 from nastavnik_app.roadmap import Indicator, Row, UnreadableDocument, read_roadmap
 from nastavnik_app.rules.messages import Message
 from nastavnik_app.rules.school_year import Period
@@ -35,7 +36,7 @@ def read_into(doc: Document) -> None:
 def _read_document(doc: Document) -> None:
 	file = frappe.get_doc("File", {"file_url": doc.document, "attached_to_name": doc.name})
 	try:
-		roadmap = read_roadmap(file.get_content(), file.file_name, _given_period(doc))
+		roadmap = read_roadmap(attachments.bytes_of(file), file.file_name, _given_period(doc))
 	except UnreadableDocument as refusal:
 		frappe.throw(translated(refusal.message), title=_("The document cannot be read"))
 	document = roadmap.document

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import frappe
 from frappe import _
 from frappe.model.document import Document
+from frappe.utils import formatdate, get_fullname
 
-from nastavnik_app.system_moves import move
+from nastavnik_app import mentor_duty
+from nastavnik_app.system_moves import label, move
 
 
 class Effect:
@@ -17,6 +19,10 @@ class Effect:
 
 	def missing(self, order: Document) -> str | None:
 		"""What the order lacks before it can be sent."""
+
+	def says(self, order: Document) -> Iterator[str]:
+		"""What will be done, a line for each record."""
+		yield from ()
 
 	def carry_out(self, order: Document) -> None:
 		"""Does what the signed order says."""
@@ -30,12 +36,16 @@ class Effect:
 
 @dataclass(frozen=True)
 class Moves(Effect):
-	"""Takes each record that the order names along an edge of the system, and back."""
+	"""Takes each record that the order names along an edge of the system, and back.
+
+	`rests_on` is the record's field for the order that moved it.
+	"""
 
 	doctype: str
 	before: str
 	after: str
 	names: Callable[[Document], list[str]]
+	rests_on: str = "order"
 
 	def records(self, order: Document) -> list[Document]:
 		return [frappe.get_doc(self.doctype, name) for name in self.names(order)]
@@ -51,23 +61,51 @@ class Moves(Effect):
 				)
 		return None
 
+	def says(self, order: Document) -> Iterator[str]:
+		for record in self.records(order):
+			yield _("{0}: {1} → {2}").format(label(record), _(record.workflow_state), _(self.after))
+
 	def carry_out(self, order: Document) -> None:
 		for record in self.records(order):
-			record.db_set("order", order.name)
+			record.db_set(self.rests_on, order.name)
+			self.also_writes(record, order)
 			move(record, self.after, because=order)
+
+	def also_writes(self, record: Document, order: Document) -> None:
+		"""What else the order enters in a record."""
 
 	def irreversible(self, order: Document) -> str | None:
 		for record in self.records(order):
-			if record.workflow_state != self.after:
-				return _("{0} “{1}” already stands at {2}: the order cannot be cancelled any more.").format(
-					_(self.doctype), record.get_title(), _(record.workflow_state)
+			if (record.workflow_state, record.get(self.rests_on)) != (self.after, order.name):
+				return _("{0} already stands at {1}: the order cannot be cancelled any more.").format(
+					label(record), _(record.workflow_state)
 				)
 		return None
 
 	def undo(self, order: Document) -> None:
 		for record in self.records(order):
 			move(record, self.before, because=order)
-			record.db_set("order", None)
+			record.db_set(self.rests_on, None)
+			self.also_takes_back(record)
+
+	def also_takes_back(self, record: Document) -> None:
+		"""Clears what the order entered in a record."""
+
+
+def _listed_pairs(order: Document) -> list[str]:
+	return [row.pair for row in order.pairs]
+
+
+def _replaced_pairs(order: Document) -> list[str]:
+	return [frappe.db.get_value("Pair", row.pair, "replaces") for row in order.pairs]
+
+
+def _pairs_at_work(order: Document) -> list[str]:
+	"""The pairs that the closing of the programme completes, or has completed."""
+	filters = {"program": order.program, "workflow_state": "Assigned"}
+	if order.docstatus:
+		filters = {"program": order.program, "ended_by": order.name}
+	return frappe.get_all("Pair", filters=filters, pluck="name")
 
 
 class AssignsPairs(Moves):
@@ -82,11 +120,77 @@ class AssignsPairs(Moves):
 		return super().irreversible(order)
 
 
+class EntrustsDuty(Effect):
+	"""Puts the work of a mentor of workers on record: the consents are asked for, and no pair is moved."""
+
+	def missing(self, order: Document) -> str | None:
+		if order.pairs:
+			return None
+		return _("List at least one {0} in the order “{1}”.").format(_("Pair"), order.get_title())
+
+
+class EndsPairs(Moves):
+	"""The pair's work ends on the day that the order names, for the reason that it names."""
+
+	def missing(self, order: Document) -> str | None:
+		if not (order.ended_on and order.reason):
+			return _("Type in the order “{0}” on which day the pairs end and why.").format(order.get_title())
+		return self._ends_too_early(order) or super().missing(order)
+
+	def _ends_too_early(self, order: Document) -> str | None:
+		refusals = (
+			mentor_duty.refusal_to_end(pair, order.ended_on or order.order_date)
+			for pair in self.records(order)
+		)
+		return _first(refusals)
+
+	def also_writes(self, record: Document, order: Document) -> None:
+		record.db_set({"ended_on": order.ended_on or order.order_date, "end_reason": order.reason})
+
+	def also_takes_back(self, record: Document) -> None:
+		record.db_set({"ended_on": None, "end_reason": None})
+
+
+class EndsReplacedPairs(EndsPairs):
+	def missing(self, order: Document) -> str | None:
+		for row in order.pairs:
+			if not frappe.db.get_value("Pair", row.pair, "replaces"):
+				return _(
+					"The pair of {0} replaces no other. Use “Replace Mentor” of the pair whose mentor changes."
+				).format(row.mentor_name)
+		return self._ends_too_early(order) or Moves.missing(self, order)
+
+	def also_writes(self, record: Document, order: Document) -> None:
+		reason = order.reason or _("Mentor replaced")
+		record.db_set({"ended_on": order.order_date, "end_reason": reason})
+
+
+class CompletesPairs(EndsPairs):
+	def missing(self, order: Document) -> str | None:
+		return None
+
+	def also_writes(self, record: Document, order: Document) -> None:
+		record.db_set("ended_on", order.ended_on or order.order_date)
+
+	def carry_out(self, order: Document) -> None:
+		assigned = frappe.get_all(
+			"Pair", filters={"program": order.program, "workflow_state": "Assigned"}, pluck="name"
+		)
+		for name in assigned:
+			frappe.db.set_value("Pair", name, "ended_by", order.name)
+		super().carry_out(order)
+
+
 class AppointsCurator(Effect):
 	def missing(self, order: Document) -> str | None:
 		if order.curator:
 			return None
 		return _("Choose the curator whom the order “{0}” appoints.").format(order.get_title())
+
+	def says(self, order: Document) -> Iterator[str]:
+		if order.curator:
+			name = order.curator_name or get_fullname(order.curator)
+			yield _("{0} becomes curator of the programme").format(name)
 
 	def carry_out(self, order: Document) -> None:
 		program = frappe.get_doc("Mentoring Program", order.program)
@@ -101,43 +205,144 @@ class AppointsCurator(Effect):
 		program.save(ignore_permissions=True)
 
 
+class ApprovesRoadmap(Effect):
+	"""An order approves the roadmap that it is annexed to."""
+
+	def missing(self, order: Document) -> str | None:
+		if frappe.db.exists("Roadmap Task", {"program": order.program}):
+			return None
+		return _(
+			"The programme of the order “{0}” has no roadmap yet. Load it, or take the annex off the order."
+		).format(order.get_title())
+
+	def says(self, order: Document) -> Iterator[str]:
+		tasks = frappe.db.count("Roadmap Task", {"program": order.program})
+		yield _("The roadmap is approved (tasks: {0})").format(tasks)
+
+	def carry_out(self, order: Document) -> None:
+		frappe.get_doc("Mentoring Program", order.program).db_set("roadmap_order", order.name)
+
+	def undo(self, order: Document) -> None:
+		earlier = frappe.get_all(
+			"Mentoring Order",
+			filters={"program": order.program, "docstatus": 1, "annex_roadmap": 1},
+			order_by="signed_at desc",
+			pluck="name",
+			limit_page_length=1,
+		)
+		frappe.get_doc("Mentoring Program", order.program).db_set(
+			"roadmap_order", earlier[0] if earlier else None
+		)
+
+
+@dataclass(frozen=True)
+class Both(Effect):
+	"""One effect and then another; taken back in the opposite order."""
+
+	first: Effect
+	second: Effect
+
+	def missing(self, order: Document) -> str | None:
+		return self.first.missing(order) or self.second.missing(order)
+
+	def says(self, order: Document) -> Iterator[str]:
+		yield from self.first.says(order)
+		yield from self.second.says(order)
+
+	def carry_out(self, order: Document) -> None:
+		self.first.carry_out(order)
+		self.second.carry_out(order)
+
+	def irreversible(self, order: Document) -> str | None:
+		return self.first.irreversible(order) or self.second.irreversible(order)
+
+	def undo(self, order: Document) -> None:
+		self.second.undo(order)
+		self.first.undo(order)
+
+
+ASSIGNS_PAIRS = AssignsPairs("Pair", "Draft", "Assigned", names=_listed_pairs)
 EFFECTS: dict[str, Effect] = {
-	"Assign Pairs": AssignsPairs(
-		"Pair", "Draft", "Assigned", names=lambda order: [row.pair for row in order.pairs]
+	"Assign Pairs": ASSIGNS_PAIRS,
+	"Replace Mentor": Both(
+		EndsReplacedPairs("Pair", "Assigned", "Terminated", names=_replaced_pairs, rests_on="ended_by"),
+		ASSIGNS_PAIRS,
 	),
+	"Terminate Pairs": EndsPairs("Pair", "Assigned", "Terminated", names=_listed_pairs, rests_on="ended_by"),
 	"Approve Plans": Moves(
 		"Individual Plan", "Ready", "Approved", names=lambda order: [row.plan for row in order.plans]
 	),
 	"Start Program": Moves("Mentoring Program", "Draft", "Running", names=lambda order: [order.program]),
+	"Close Program": Both(
+		CompletesPairs("Pair", "Assigned", "Completed", names=_pairs_at_work, rests_on="ended_by"),
+		Moves(
+			"Mentoring Program",
+			"Running",
+			"Closed",
+			names=lambda order: [order.program],
+			rests_on="closed_by",
+		),
+	),
 	"Appoint Curator": AppointsCurator(),
+	"Entrust Duty": EntrustsDuty(),
+	"Grant Awards": Moves(
+		"Mentoring Award", "Proposed", "Granted", names=lambda order: [row.award for row in order.awards]
+	),
 }
-_NOTHING = Effect()
+APPROVES_ACTS = Moves(
+	"Mentoring Local Act", "Draft", "Approved", names=lambda order: [row.act for row in order.acts]
+)
+APPROVES_ROADMAP = ApprovesRoadmap()
 
 
-def _effect(order: Document) -> Effect:
-	return EFFECTS.get(order.effect, _NOTHING)
+def _effects(order: Document) -> list[Effect]:
+	"""What the kind of order does, and the approval of what is annexed to it."""
+	effects = [EFFECTS[order.effect]] if order.effect else []
+	if order.acts:
+		effects.append(APPROVES_ACTS)
+	if order.annex_roadmap:
+		effects.append(APPROVES_ROADMAP)
+	return effects
 
 
 def missing_subject(order: Document) -> str | None:
 	"""What an order lacks before it can be sent for approval, or None."""
 	if not order.points:
 		return _("Write at least one operative point in the order “{0}”.").format(order.get_title())
-	return _effect(order).missing(order)
+	return _first(effect.missing(order) for effect in _effects(order))
+
+
+def what_signing_does(order: Document) -> list[str]:
+	"""What the order will change when it is signed, a line for each record; empty where it changes nothing."""
+	return [line for effect in _effects(order) for line in effect.says(order)]
 
 
 def carry_out(order: Document) -> None:
 	"""Does what the order says; called once, when it is submitted."""
-	refusal = _effect(order).missing(order)
+	refusal = _first(effect.missing(order) for effect in _effects(order))
 	if refusal:
 		frappe.throw(refusal)
-	_effect(order).carry_out(order)
+	for effect in _effects(order):
+		effect.carry_out(order)
 
 
 def irreversible(order: Document) -> str | None:
 	"""What forbids cancelling a signed order, or None."""
-	return _effect(order).irreversible(order)
+	later = frappe.db.get_value(
+		"Mentoring Order", {"amends_order": order.name, "docstatus": 1}, ["order_number", "order_date"]
+	)
+	if later:
+		return _("The order No. {0} of {1} changes this one. Cancel that one first.").format(
+			later[0], formatdate(later[1])
+		)
+	return _first(effect.irreversible(order) for effect in _effects(order))
 
 
 def undo(order: Document) -> None:
 	"""Takes back what signing did; called once, when the order is cancelled."""
-	_effect(order).undo(order)
+	for effect in reversed(_effects(order)):
+		effect.undo(order)
+
+
+def _first(refusals: Iterator[str | None]) -> str | None:
+	return next((refusal for refusal in refusals if refusal), None)

@@ -46,26 +46,44 @@ def label(doc: Document) -> str:
 	return _("{0} “{1}”").format(_(doc.doctype), doc.get_title() or doc.name)
 
 
+def _is_signed_order(because: Document) -> bool:
+	return because.doctype == "Mentoring Order" and because.docstatus == 1
+
+
 def _listed_in_signed_order(table: str, link: str) -> Fact:
 	def fact(doc: Document, because: Document) -> str | None:
-		signed = because.doctype == "Mentoring Order" and because.docstatus == 1
-		if signed and doc.name in [row.get(link) for row in because.get(table)]:
+		if _is_signed_order(because) and doc.name in [row.get(link) for row in because.get(table)]:
 			return None
 		return _("No signed order lists {0}.").format(doc.get_title())
 
 	return fact
 
 
-def _order_cancelled(doc: Document, because: Document) -> str | None:
-	if because.doctype == "Mentoring Order" and because.docstatus == 2 and doc.order == because.name:
-		return None
-	return _("The order that {0} rests on is not cancelled.").format(doc.get_title())
+def _about_signed_orders_program(program_field: str) -> Fact:
+	def fact(doc: Document, because: Document) -> str | None:
+		if _is_signed_order(because) and because.program == doc.get(program_field):
+			return None
+		return _("No signed order starts or closes the programme of {0}.").format(doc.get_title())
+
+	return fact
 
 
-def _starts_program(doc: Document, because: Document) -> str | None:
-	if because.doctype == "Mentoring Order" and because.docstatus == 1 and because.program == doc.name:
-		return None
-	return _("No signed order starts {0}.").format(doc.get_title())
+def _order_cancelled(rests_on: str) -> Fact:
+	def fact(doc: Document, because: Document) -> str | None:
+		cancelled = because.doctype == "Mentoring Order" and because.docstatus == 2
+		if cancelled and doc.get(rests_on) == because.name:
+			return None
+		return _("The order that {0} rests on is not cancelled.").format(doc.get_title())
+
+	return fact
+
+
+def _replaced_by_signed_order(doc: Document, because: Document) -> str | None:
+	if _is_signed_order(because):
+		successors = frappe.get_all("Pair", filters={"replaces": doc.name}, pluck="name")
+		if set(successors) & {row.pair for row in because.pairs}:
+			return None
+	return _("No signed order replaces the mentor of {0}.").format(doc.get_title())
 
 
 def _consent_withdrawn(doc: Document, because: Document) -> str | None:
@@ -82,13 +100,33 @@ def _consent_ran_out(doc: Document, because: Document) -> str | None:
 	return _("The consent of {0} has not expired.").format(doc.party_name)
 
 
+def _one_of(*facts: Fact) -> Fact:
+	"""A fact that is borne out by one of several; of refusals the first is told."""
+
+	def fact(doc: Document, because: Document) -> str | None:
+		refusals = [one(doc, because) for one in facts]
+		return refusals[0] if all(refusals) else None
+
+	return fact
+
+
 FACTS: dict[tuple[str, str], Fact] = {
-	("Pair", "Assigned"): _listed_in_signed_order("pairs", "pair"),
-	("Pair", "Draft"): _order_cancelled,
-	("Pair", "Terminated"): _consent_withdrawn,
+	("Pair", "Assigned"): _one_of(_listed_in_signed_order("pairs", "pair"), _order_cancelled("ended_by")),
+	("Pair", "Draft"): _order_cancelled("order"),
+	("Pair", "Terminated"): _one_of(
+		_consent_withdrawn, _listed_in_signed_order("pairs", "pair"), _replaced_by_signed_order
+	),
+	("Pair", "Completed"): _about_signed_orders_program("program"),
 	("Individual Plan", "Approved"): _listed_in_signed_order("plans", "plan"),
-	("Individual Plan", "Ready"): _order_cancelled,
-	("Mentoring Program", "Running"): _starts_program,
-	("Mentoring Program", "Draft"): _order_cancelled,
+	("Individual Plan", "Ready"): _order_cancelled("order"),
+	("Mentoring Program", "Running"): _one_of(
+		_about_signed_orders_program("name"), _order_cancelled("closed_by")
+	),
+	("Mentoring Program", "Draft"): _order_cancelled("order"),
+	("Mentoring Program", "Closed"): _about_signed_orders_program("name"),
+	("Mentoring Local Act", "Approved"): _listed_in_signed_order("acts", "act"),
+	("Mentoring Local Act", "Draft"): _order_cancelled("order"),
+	("Mentoring Award", "Granted"): _listed_in_signed_order("awards", "award"),
+	("Mentoring Award", "Proposed"): _order_cancelled("order"),
 	("Consent", "Expired"): _consent_ran_out,
 }

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import frappe
 
-from nastavnik_app import acting, consents, digests, order_journal
+from nastavnik_app import acting, consents, digests, print_jobs
 
 
 def daily() -> None:
 	consents.expire_ended()
 	acting.give_and_take_roles()
-	order_journal.open_journals()
+	print_jobs.clean_up()
 
 
 def send_weekly_digests() -> None:

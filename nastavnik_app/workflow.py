@@ -234,6 +234,7 @@ def seed_workflows() -> None:
 			"Workflow", _workflow_name(machine)
 		):
 			_insert_missing_states(machine)
+			_insert_missing_actions(machine)
 			frappe.get_doc(workflow_record(machine)).insert(ignore_permissions=True)
 
 
@@ -245,6 +246,13 @@ def _insert_missing_states(machine: Machine) -> None:
 	for state in machine.states:
 		if not frappe.db.exists("Workflow State", state.name):
 			record = {"doctype": "Workflow State", "workflow_state_name": state.name, "style": state.style}
+			frappe.get_doc(record).insert(ignore_permissions=True)
+
+
+def _insert_missing_actions(machine: Machine) -> None:
+	for action in {edge.action for edge in machine.edges if edge.by_person}:
+		if not frappe.db.exists("Workflow Action Master", action):
+			record = {"doctype": "Workflow Action Master", "workflow_action_name": action}
 			frappe.get_doc(record).insert(ignore_permissions=True)
 
 

@@ -46,8 +46,14 @@ NARROWED = {
 	"Consent": (OF_ORGANIZATION, "one's own consents"),
 	"Pair": (OF_ORGANIZATION, "one's own pairs, as mentor or as mentee"),
 	"Individual Plan": (OF_ORGANIZATION, "plans of one's own pairs; a new one only for one's own pair"),
-	"Mentoring Order": (OF_ORGANIZATION, NOBODY),
+	"Mentoring Order": (OF_ORGANIZATION, "signed orders that ask for one's own acknowledgement"),
 	"Mentoring Order Counter": (OF_ORGANIZATION, NOBODY),
+	"Mentoring Local Act": (OF_ORGANIZATION, NOBODY),
+	"Mentoring Award": (OF_ORGANIZATION, NOBODY),
+	"Mentoring Event": (OF_ORGANIZATION, NOBODY),
+	"Mentee Support Profile": (OF_ORGANIZATION, NOBODY),
+	"Data Destruction Act": (OF_ORGANIZATION, NOBODY),
+	"Mentoring Print Job": (OF_ORGANIZATION, NOBODY),
 }
 # records of the framework about our records
 REFERENCES = hooks._referring

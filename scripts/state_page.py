@@ -26,6 +26,7 @@ CONDITIONS = {
 	"signed_by_the_right_person": "the day of signing is given and has come, and who signed is who must by age on that day",
 	"withdrawal_dated": "the day of withdrawal is given and not before the signature",
 	"plan_fulfilled": "the plan is fulfilled by at least the percentage of the settings",
+	"notice_observed": "where notice was given of the early end of a workers' mentor's duty, its working days have passed by the day of the end",
 	"no_open_pair": "the person takes part in no pair at Draft or Assigned",
 	"never": "never",
 	"remark_given": "a remark is written",
@@ -35,12 +36,24 @@ CONDITIONS = {
 
 # what must be true of the document because of which the system moves another (`system_moves.FACTS`)
 FACTS = {
-	("Pair", "Assigned"): "a signed order lists the pair",
+	("Pair", "Assigned"): "a signed order lists the pair; or the order that ended it is cancelled",
 	("Pair", "Draft"): "the order that the pair rests on is cancelled",
-	("Pair", "Terminated"): "a participant's consent is withdrawn",
+	(
+		"Pair",
+		"Terminated",
+	): "a participant's consent is withdrawn; or a signed order lists the pair or the one that replaces it",
+	("Pair", "Completed"): "a signed order closes the programme of the pair",
 	("Individual Plan", "Approved"): "a signed order lists the plan",
 	("Individual Plan", "Ready"): "the order that the plan rests on is cancelled",
-	("Mentoring Program", "Running"): "a signed order is about the program",
+	(
+		"Mentoring Program",
+		"Running",
+	): "a signed order is about the program; or the order that closed it is cancelled",
+	("Mentoring Program", "Closed"): "a signed order is about the program",
+	("Mentoring Local Act", "Approved"): "a signed order is accompanied by the act",
+	("Mentoring Local Act", "Draft"): "the order that the act rests on is cancelled",
+	("Mentoring Award", "Granted"): "a signed order lists the award",
+	("Mentoring Award", "Proposed"): "the order that the award rests on is cancelled",
 	("Mentoring Program", "Draft"): "the order that the program rests on is cancelled",
 	("Consent", "Expired"): "the last day of the consent is over",
 }

@@ -83,6 +83,8 @@ def _method(name: str) -> Response:
 		response.delete_cookie(auth.COOKIE)
 		return response
 	message = handler.execute_cmd(name)
+	if isinstance(message, Response):
+		return message
 	values = {key: value for key, value in frappe.local.response.items() if key != "docs" or value}
 	return _response({**values, **({"message": message} if message is not None else {})})
 

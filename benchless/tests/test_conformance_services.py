@@ -10,6 +10,7 @@ import frappe.utils
 import pytest
 from frappe.app import application
 from frappe.desk import query_report
+from frappe.desk.form import assign_to
 from frappe.tests.utils import FrappeTestCase
 from frappe.translate import get_user_lang
 from frappe.utils.file_manager import save_file
@@ -83,13 +84,34 @@ def test_mail_is_queued_with_its_attachment() -> None:
 
 
 def test_jobs_and_files() -> None:
-	frappe.enqueue("frappe.client.insert", now=True, doc={"doctype": "ToDo", "description": "из очереди"})
+	todo = {"doctype": "ToDo", "description": "из очереди"}
+	frappe.enqueue("frappe.client.insert", queue="long", timeout=60, now=True, doc=todo)
 	todo = frappe.get_doc("ToDo", {"description": ["like", "%из очереди%"]})
 	kept = save_file("лист.txt", "содержание", "ToDo", todo.name, is_private=1)
 	assert kept.file_url.startswith("/private/files/") and kept.get_content() == "содержание"
 	assert os.path.exists(frappe.get_site_path("private", "files", os.path.basename(kept.file_url)))
 	todo.delete()
 	assert not frappe.db.exists("File", kept.name)
+
+
+def test_a_record_is_assigned_once_to_a_user() -> None:
+	note = frappe.get_doc({"doctype": "Note", "title": frappe.generate_hash()}).insert()
+	for _again in range(2):
+		assign_to.add(
+			{
+				"assign_to": ["Administrator"],
+				"doctype": "Note",
+				"name": note.name,
+				"description": "Прочтите",
+			},
+			ignore_permissions=True,
+		)
+	about = {"reference_type": "Note", "reference_name": note.name, "status": "Open"}
+	todos = frappe.get_all("ToDo", filters=about, fields=["allocated_to", "description"])
+	assert [(todo.allocated_to, frappe.utils.strip_html(todo.description)) for todo in todos] == [
+		("Administrator", "Прочтите")
+	]
+	frappe.db.rollback()
 
 
 def test_templates_and_print_formats() -> None:

@@ -15,7 +15,7 @@ CONTRACT = (ENGINE / "contract.txt").read_text(encoding="utf-8").split()
 # modules and holders that a dotted name passes through
 HOLDERS = {
 	f"frappe.{name}"
-	for name in "client conf db desk.query_report flags local model.document qb session utils".split()
+	for name in "client conf db desk.form.assign_to desk.query_report flags local model.document qb session utils".split()
 }
 
 

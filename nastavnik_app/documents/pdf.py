@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -40,13 +41,63 @@ def generate(
 
 def html_to_pdf(html: str) -> bytes:
 	"""The PDF of a page. Of Frappe's print page only the document's own content is taken."""
+	return bound(laid_out(html))
+
+
+def laid_out(html: str) -> list[weasyprint.Document]:
+	"""The papers of a page. Each counts its pages from 1, which CSS has no word for, so each is laid out by itself."""
 	page = weasyprint.HTML(string=html, url_fetcher=_data_only())
-	_keep_own_content(page.etree_element)
-	return page.write_pdf()
+	root = page.etree_element
+	keep_own_content(root)
+	styles = [_style_sheet(text) for text in _styles_taken_out(root)]
+	body = root.find("body")
+	papers = []
+	for blocks in _papers(list(body)):
+		body[:] = blocks
+		papers.append(page.render(stylesheets=styles))
+	return papers
 
 
-def _keep_own_content(root: Any) -> None:
-	"""Strips the print page of Frappe's banner, scripts and style sheets, which name bundles by address."""
+def bound(papers: list[weasyprint.Document]) -> bytes:
+	"""One PDF of several papers, with each font in it once."""
+	return papers[0].copy([page for paper in papers for page in paper.pages]).write_pdf()
+
+
+def _styles_taken_out(root: Any) -> list[str]:
+	styles = []
+	for parent in list(root.iter()):
+		for style in parent.findall("style"):
+			parent.remove(style)
+			styles.append(style.text or "")
+	return styles
+
+
+@lru_cache(maxsize=16)
+def _style_sheet(text: str) -> weasyprint.CSS:
+	# hundreds of papers have the same one, and to parse it takes half as long as to lay a short paper out
+	return weasyprint.CSS(string=text, url_fetcher=_data_only())
+
+
+def _papers(blocks: list[Any]) -> list[list[Any]]:
+	"""The blocks of each paper."""
+	papers: list[list[Any]] = [[]]
+	for block in blocks:
+		begins = _is_paper(block)
+		if begins and any(_is_paper(other) for other in papers[-1]):
+			papers.append([])
+		papers[-1].append(block)
+	return papers
+
+
+def _is_paper(block: Any) -> bool:
+	return "gost" in block.get("class", "").split()
+
+
+def keep_own_content(root: Any) -> None:
+	"""Strips the print page of Frappe's banner, scripts and style sheets, which name bundles by address.
+
+	`root` is an ElementTree or an lxml element of the whole page.
+	"""
 	body, head = root.find("body"), root.find("head")
 	content = body.find(OWN_CONTENT)
 	if content is None:

@@ -12,25 +12,49 @@ from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from nastavnik_app.rules.messages import Message, _
+from nastavnik_app.rules.names import CASES
 
-PLACEHOLDERS = (
+
+def _in_cases(name: str) -> tuple[str, ...]:
+	return (name, *(f"{name}_{case}" for case in CASES))
+
+
+PROGRAM_PLACEHOLDERS = (
 	"organization",
 	"organization_short",
 	"place",
 	"program",
 	"period",
 	"legal_basis",
-	"curator",
+	*_in_cases("curator"),
+	*_in_cases("director"),
+	"date",
+)
+ORDER_PLACEHOLDERS = (
+	*PROGRAM_PLACEHOLDERS,
 	"pair_count",
 	"plan_count",
-	"date",
+	"award_count",
+	"amended_order",
+	"council_protocol",
+	"reason",
+	"ended_on",
+)
+AWARD_PLACEHOLDERS = (
+	*_in_cases("recipient"),
+	*_in_cases("participant"),
+	"post",
+	"reason",
+	"program",
+	"organization",
+	"period",
 )
 BLANK = "_" * 12
 
 _environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, keep_trailing_newline=True)
 
 
-def check_template(text: str | None) -> Message | None:
+def check_template(text: str | None, placeholders: tuple[str, ...]) -> Message | None:
 	"""None where the text may be used as a template, otherwise what is wrong and in which line."""
 	try:
 		template = _environment.parse(text or "")
@@ -38,9 +62,9 @@ def check_template(text: str | None) -> Message | None:
 		return _("line {0} cannot be read: {1}").format(error.lineno, error.message)
 	for node in _walk(template):
 		if isinstance(node, nodes.Name):
-			if node.name not in PLACEHOLDERS:
+			if node.name not in placeholders:
 				return _("line {0}: unknown placeholder “{1}”. Known ones: {2}").format(
-					node.lineno, node.name, ", ".join(PLACEHOLDERS)
+					node.lineno, node.name, ", ".join(placeholders)
 				)
 		elif not isinstance(node, nodes.Template | nodes.Output | nodes.TemplateData):
 			return _("line {0}: only a placeholder may stand in braces, such as {1}").format(
@@ -52,12 +76,12 @@ def check_template(text: str | None) -> Message | None:
 def fill(text: str | None, values: Mapping[str, object]) -> str:
 	"""The text with its placeholders filled; an empty value leaves a line to fill in by hand.
 
-	`values` names every placeholder. ValueError where the template is refused.
+	`values` names every placeholder that may stand in the text. ValueError where the template is refused.
 	"""
-	refusal = check_template(text)
+	refusal = check_template(text, tuple(values))
 	if refusal:
 		raise ValueError(refusal)
-	shown = {name: values[name] or BLANK for name in PLACEHOLDERS}
+	shown = {name: value or BLANK for name, value in values.items()}
 	return _environment.from_string(text or "").render(shown)
 
 

@@ -1,94 +1,113 @@
-"""The wording of a new order, taken from its type: what is empty is filled, what somebody wrote stays."""
+"""The wording of new documents, taken from their templates: what is empty is filled, what somebody wrote stays."""
 
 from __future__ import annotations
 
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import get_fullname
 
-from nastavnik_app import consents
-from nastavnik_app.documents import template_methods
-from nastavnik_app.documents.placeholders import check_template, fill
+from nastavnik_app.documents import placeholders, values
+from nastavnik_app.documents import template_methods as methods
 
-WORDED_FIELDS = ("heading", "preamble", "control", "annex_title")
+WORDED_FIELDS = ("heading", "preamble", "control", "annex_title", "list_title")
+LIST_CELLS = ("cell_1", "cell_2", "cell_3", "cell_4")
 
 
 def fill_order(order: Document) -> None:
-	"""Fills the empty heading, preamble, points, control and annex title of an order from its type."""
+	"""Fills what is empty in a new order from its type: the texts, the points, the list and the annexes."""
 	if not order.order_type:
 		return
 	kind = frappe.get_cached_doc("Mentoring Order Type", order.order_type)
-	refuse_faulty_templates(kind)
-	values = _values(order)
+	refuse_faulty_order_type(kind)
+	known = values.of_order(order)
 	for field in WORDED_FIELDS:
 		if not order.get(field):
-			order.set(field, fill(kind.get(field), values))
+			order.set(field, placeholders.fill(kind.get(field), known))
 	if not order.points:
 		for row in kind.points:
-			order.append("points", {"text": fill(row.text, values)})
+			order.append("points", {"text": placeholders.fill(row.text, known)})
+	_fill_list(order, kind)
+	_annex_acts(order, kind)
+	order.annex_roadmap = order.annex_roadmap or kind.annex_roadmap
 
 
-def refuse_faulty_templates(kind: Document) -> None:
-	"""Refuses an order type whose templates hold more than known placeholders, naming the place."""
-	for field in WORDED_FIELDS:
-		_refuse_fault(kind, kind.meta.get_label(field), kind.get(field))
-	for row in kind.points:
-		_refuse_fault(kind, kind.meta.get_label("points"), row.text, row.idx)
+def _fill_list(order: Document, kind: Document) -> None:
+	order.list_columns = order.list_columns or kind.list_columns
+	if not order.list_rows and order.effect == "Entrust Duty":
+		order.set("list_rows", [_duty(row.pair) for row in order.pairs])
+	elif not order.list_rows:
+		for row in kind.list_rows:
+			order.append("list_rows", {cell: row.get(cell) for cell in LIST_CELLS})
 
 
-def _refuse_fault(kind: Document, label: str, text: str | None, row: int | None = None) -> None:
-	fault = check_template(text)
-	if not fault:
-		return
-	reason = _(fault.source).format(*fault.args)
-	if row:
-		frappe.throw(
-			_("{0}, {1}, row {2}: {3}").format(kind.title, _(label, context=kind.doctype), row, reason)
-		)
-	frappe.throw(_("{0}, {1}: {2}").format(kind.title, _(label, context=kind.doctype), reason))
-
-
-def _values(order: Document) -> dict[str, object]:
-	program = frappe.get_doc("Mentoring Program", order.program)
-	organization = template_methods.organization_letterhead(order.organization)
-	first, last = (template_methods.day_in_words(day) for day in (program.period_start, program.period_end))
+def _duty(pair_name: str) -> dict[str, str]:
+	"""A row of the list: mentor, post, what the addendum says of the work, and the pay."""
+	pair = frappe.get_doc("Pair", pair_name)
+	first, last = (methods.day_in_figures(day) for day in (pair.start_date, pair.end_date))
+	work = [pair.work_content, pair.work_form, f"{first} – {last}"]
 	return {
-		"organization": organization["full_name"],
-		"organization_short": organization["title"],
-		"place": organization["city"],
-		"program": program.title,
-		"period": f"{first} – {last}",
-		"legal_basis": "; ".join((program.legal_basis or "").split("\n")),
-		"curator": ", ".join(_curators(order, program)),
-		"pair_count": len(order.pairs),
-		"plan_count": len(order.plans),
-		"date": template_methods.day_in_words(order.order_date),
+		"cell_1": pair.mentor_name,
+		"cell_2": frappe.db.get_value("Mentor", pair.mentor, "position"),
+		"cell_3": "\n".join(part for part in work if part),
+		"cell_4": pair.work_pay,
 	}
 
 
-def _curators(order: Document, program: Document) -> list[str]:
-	"""The curator whom the order appoints, otherwise those of the programme."""
-	if order.curator:
-		return [order.curator_name or get_fullname(order.curator)]
-	return [row.person_name or get_fullname(row.user) for row in program.curators]
+def _annex_acts(order: Document, kind: Document) -> None:
+	"""Annexes the local acts of the type: the programme's draft of each, or a new one out of its template."""
+	if order.acts:
+		return
+	for row in kind.acts:
+		drafts = {"program": order.program, "template": row.template, "workflow_state": "Draft"}
+		act = frappe.db.exists("Mentoring Local Act", drafts)
+		if not act:
+			record = {"doctype": "Mentoring Local Act", "program": order.program, "template": row.template}
+			act = frappe.get_doc(record).insert().name
+		order.append(
+			"acts", {"act": act, "act_title": frappe.db.get_value("Mentoring Local Act", act, "title")}
+		)
 
 
-def list_for_acknowledgement(order: Document) -> None:
-	"""Adds the staff whom an order concerns to its acknowledgement sheet, each once."""
-	listed = {row.person_name for row in order.acknowledgements}
-	for name, post in _concerned(order):
-		if name not in listed:
-			listed.add(name)
-			order.append("acknowledgements", {"person_name": name, "post": post})
+def fill_act(act: Document) -> None:
+	"""Fills the empty title, heading and sections of a new local act from its template."""
+	template = frappe.get_cached_doc("Mentoring Local Act Template", act.template)
+	refuse_faulty_act_template(template)
+	known = values.of_program(frappe.get_doc("Mentoring Program", act.program))
+	act.title = act.title or template.title
+	act.heading = act.heading or placeholders.fill(template.heading, known)
+	if not act.sections:
+		for row in template.sections:
+			text = placeholders.fill(row.text, known)
+			act.append("sections", {"heading": row.heading, "text": text, "content": row.content})
 
 
-def _concerned(order: Document) -> list[tuple[str, str | None]]:
-	"""Name and post of those who hold a position here, pair by pair, and then of the curators."""
-	people = dict.fromkeys(
-		person for pair in consents.listed_pairs(order) for person in consents.people_of(pair)
-	)
-	staff = [frappe.db.get_value(*person, ["full_name", "position"]) for person in people]
-	program = frappe.get_cached_doc("Mentoring Program", order.program)
-	curators = [(name, None) for name in _curators(order, program)]
-	return [(name, position) for name, position in staff if position] + curators
+def refuse_faulty_order_type(kind: Document) -> None:
+	"""Refuses an order type whose templates hold more than known placeholders, naming the place."""
+	for field in WORDED_FIELDS:
+		_refuse_fault(kind, field, kind.get(field), placeholders.ORDER_PLACEHOLDERS)
+	for row in kind.points:
+		_refuse_fault(kind, "points", row.text, placeholders.ORDER_PLACEHOLDERS, row.idx)
+
+
+def refuse_faulty_act_template(template: Document) -> None:
+	_refuse_fault(template, "heading", template.heading, placeholders.PROGRAM_PLACEHOLDERS)
+	for row in template.sections:
+		_refuse_fault(template, "sections", row.text, placeholders.PROGRAM_PLACEHOLDERS, row.idx)
+
+
+def refuse_faulty_award_wording(record: Document) -> None:
+	"""Of a kind of award, or of an award with a wording of its own."""
+	_refuse_fault(record, "wording", record.wording, placeholders.AWARD_PLACEHOLDERS)
+
+
+def _refuse_fault(
+	record: Document, field: str, text: str | None, known: tuple[str, ...], row: int | None = None
+) -> None:
+	fault = placeholders.check_template(text, known)
+	if not fault:
+		return
+	reason = _(fault.source).format(*fault.args)
+	title, label = record.get_title(), _(record.meta.get_label(field), context=record.doctype)
+	if row:
+		frappe.throw(_("{0}, {1}, row {2}: {3}").format(title, label, row, reason))
+	frappe.throw(_("{0}, {1}: {2}").format(title, label, reason))

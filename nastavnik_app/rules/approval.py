@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 
 @dataclass(frozen=True)
 class Signatory:
-	"""A person in office: the login, the name and the post as they stand under a document."""
+	"""A person in office: the login, the name and the post as they stand under a document.
+
+	`name_cases` and `post_cases` hold the forms that the school itself gave, by case.
+	"""
 
 	user: str | None
 	name: str
 	post: str
 	acting: bool = False
+	name_cases: Mapping[str, str] = field(default_factory=dict, compare=False)
+	post_cases: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True)

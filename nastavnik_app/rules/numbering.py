@@ -14,8 +14,9 @@ def leading_number(order_number: str) -> int | None:
 
 
 def counted_number(number: int, suffix: str | None) -> str:
-	"""A number as the app writes it: 7 and «ОД» give «7-ОД»."""
-	return f"{number}-{suffix}" if suffix else str(number)
+	"""A number as the app writes it: 7 and «ОД» give «7-ОД», 7 and «/2-р» give «7/2-р»."""
+	suffix = (suffix or "").strip()
+	return f"{number}-{suffix}" if suffix[:1].isalnum() else f"{number}{suffix}"
 
 
 def journal_key(organization: str, year: int, order_number: str) -> str:

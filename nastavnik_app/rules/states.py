@@ -172,7 +172,7 @@ MACHINES: dict[str, Machine] = {
 				State("Draft", editable=_OPEN),
 				State(
 					"Assigned",
-					editable=frozenset({"first_meeting_on", "ended_on", "end_reason"}),
+					editable=frozenset({"first_meeting_on", "notice_given_on", "ended_on", "end_reason"}),
 					style="Success",
 				),
 				State("Completed", style="Primary"),
@@ -182,9 +182,15 @@ MACHINES: dict[str, Machine] = {
 				Edge("Draft", "Assign by Order", "Assigned"),
 				Edge("Assigned", "Undo Assignment", "Draft"),
 				Edge("Assigned", "Complete", "Completed", (CURATOR,)),
-				Edge("Assigned", "Terminate", "Terminated", (CURATOR,), ("end_reason_given",)),
+				Edge(
+					"Assigned", "Terminate", "Terminated", (CURATOR,), ("end_reason_given", "notice_observed")
+				),
 				Edge("Assigned", "Terminate on Withdrawal", "Terminated"),
 				Edge("Draft", "Terminate on Withdrawal", "Terminated"),
+				Edge("Assigned", "Terminate by Order", "Terminated"),
+				Edge("Assigned", "Complete by Order", "Completed"),
+				Edge("Terminated", "Undo Termination", "Assigned"),
+				Edge("Completed", "Undo Completion", "Assigned"),
 			),
 		),
 		Machine(
@@ -260,6 +266,35 @@ MACHINES: dict[str, Machine] = {
 				Edge("Draft", "Start", "Running", (DIRECTOR,)),
 				Edge("Running", "Undo Start", "Draft"),
 				Edge("Running", "Close", "Closed", (DIRECTOR,)),
+				Edge("Running", "Close by Order", "Closed"),
+				Edge("Closed", "Undo Closing", "Running"),
+			),
+		),
+		Machine(
+			"Mentoring Local Act",
+			states=(
+				State("Draft", editable=_OPEN),
+				State("Approved", style="Success"),
+				State("Repealed", style="Inverse"),
+			),
+			edges=(
+				Edge("Draft", "Approve by Order", "Approved"),
+				Edge("Approved", "Undo Approval", "Draft"),
+				Edge("Approved", "Repeal", "Repealed", (DIRECTOR,), ("is_approver",)),
+			),
+		),
+		Machine(
+			"Mentoring Award",
+			states=(
+				State("Proposed", editable=_OPEN),
+				State("Granted", style="Success"),
+				State("Declined", style="Inverse"),
+			),
+			edges=(
+				Edge("Proposed", "Decline", "Declined", (CURATOR, DIRECTOR)),
+				Edge("Declined", "Propose Again", "Proposed", (CURATOR,)),
+				Edge("Proposed", "Grant by Order", "Granted"),
+				Edge("Granted", "Undo Granting", "Proposed"),
 			),
 		),
 	)

@@ -119,6 +119,49 @@ class School:
 			order_type="approve-plans", heading="Об утверждении планов", plans=plan_rows, **values
 		)
 
+	def task(self, **values) -> Document:
+		return self.record("Roadmap Task", **{"title": "Провести педагогический совет", **values})
+
+	def award(self, person: Document, **values) -> Document:
+		return self.record(
+			"Mentoring Award",
+			party_type=person.doctype,
+			party=person.name,
+			**{"kind": "award-best-mentor", "reason": "помощь младшим", **values},
+		)
+
+	def event(self, **values) -> Document:
+		return self.record(
+			"Mentoring Event",
+			**{"title": "Педагогический совет", "kind": "event-council", "held_on": "2026-09-10", **values},
+		)
+
+	def act(self, **values) -> Document:
+		return self.record("Mentoring Local Act", **{"template": "regulation", **values})
+
+	def support_profile(self, mentee: Document | None = None, **values) -> Document:
+		mentee = mentee or self.mentee()
+		record_consent(mentee, kind="Special Categories")
+		return frappe.get_doc({"doctype": "Mentee Support Profile", "mentee": mentee.name, **values}).insert()
+
+	def destruction_act(self, **values) -> Document:
+		return frappe.get_doc(
+			{
+				"doctype": "Data Destruction Act",
+				"organization": self.organization,
+				"act_date": "2026-10-10",
+				"reason": "Consent Withdrawn",
+				"method": "Удаление из информационной системы",
+				"persons": [{"person_name": "Ромашкин Пример", "data_categories": "Имя, класс, телефон"}],
+				"commission": [{"person_name": "Липова Пример Игоревна", "post": "Куратор"}],
+				**values,
+			}
+		).insert()
+
+	def record(self, doctype: str, **values) -> Document:
+		"""A record of the programme."""
+		return frappe.get_doc({"doctype": doctype, "program": self.program, **values}).insert()
+
 	def sent(self, order: Document) -> Document:
 		"""The order, sent for approval by the curator."""
 		with as_user(self.curator):

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import frappe
-from frappe.utils import getdate
 
-from nastavnik_app import order_journal
 from nastavnik_app.tests.builders import CommittedTestCase, SchoolTestCase
 
 
@@ -44,16 +42,3 @@ class TestTwoWriters(CommittedTestCase):
 		self.assertEqual(frappe.db.count("Pair", {"mentor": mentor.name}), 1)
 		for refusal in refusals:
 			self.assertIn(mentor.full_name, str(refusal))
-
-	def test_counted_numbers_have_no_gap_and_no_twin(self) -> None:
-		def count(_writer: int) -> int:
-			return order_journal.count_on(self.school.organization, year)
-
-		year = getdate().year
-		organization = frappe.get_doc("Educational Organization", self.school.organization)
-		organization.order_numbering = "Counted"
-		organization.save()
-		# the other writers have connections of their own
-		frappe.db.commit()  # nosemgrep
-		numbers = self.at_once(count, list(range(8)))
-		self.assertEqual(sorted(numbers), list(range(1, 9)))

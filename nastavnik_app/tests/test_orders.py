@@ -44,6 +44,7 @@ class TestSigning(SchoolTestCase):
 		self.assertEqual(plan.workflow_state, "Approved")
 
 	def test_order_starts_the_program_and_appoints_the_curator(self) -> None:
+		self.school.task()
 		self.school.signed(self.school.order(order_type="start-program"))
 		self.assertEqual(
 			frappe.db.get_value("Mentoring Program", self.school.program, "workflow_state"), "Running"

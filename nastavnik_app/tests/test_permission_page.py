@@ -48,6 +48,7 @@ class TestParticipantsOnThePage(SchoolTestCase):
 		self.school.consenting("Mentee", user=user)
 		pair = self.school.pair(self.school.consenting("Mentor", user=user))
 		self.school.plan(pair)
+		self.school.signed(self.school.order(pair))
 		for doctype, (_staff, participant) in SCRIPT["NARROWED"].items():
 			own = own_records_of(user, doctype)
 			if participant == SCRIPT["NOBODY"]:

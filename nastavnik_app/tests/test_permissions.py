@@ -37,6 +37,16 @@ class TestBetweenSchools(SchoolTestCase):
 			"Pair": pair.name,
 			"Individual Plan": plan.name,
 			"Mentoring Order": order.name,
+			"Mentoring Local Act": school.act().name,
+			"Mentoring Award": school.award(frappe.get_doc("Mentor", pair.mentor)).name,
+			"Mentoring Event": school.event().name,
+			"Mentee Support Profile": school.support_profile().name,
+			"Data Destruction Act": school.destruction_act().name,
+			"Mentoring Print Job": frappe.get_doc(
+				{"doctype": "Mentoring Print Job", "organization": school.organization, "title": "Согласия"}
+			)
+			.insert(ignore_permissions=True)
+			.name,
 		}
 		cls.stranger = make_school("Чужая школа").curator
 
@@ -187,7 +197,8 @@ class TestRoles(SchoolTestCase):
 		with as_user(user):
 			self.assertEqual(frappe.get_list("Pair", pluck="name"), [own.name])
 			self.assertEqual(frappe.get_list("Individual Plan", pluck="name"), [plan.name])
-			for doctype in ("Mentor", "Mentee", "Mentoring Order", "Roadmap Task", "Roadmap Import"):
+			self.assertEqual(frappe.get_list("Mentoring Order"), [])
+			for doctype in ("Mentor", "Mentee", "Mentee Support Profile", "Roadmap Task", "Roadmap Import"):
 				with self.assertRefused(error=frappe.PermissionError):
 					frappe.get_list(doctype)
 

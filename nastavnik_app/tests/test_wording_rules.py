@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from nastavnik_app.documents.placeholders import BLANK, PLACEHOLDERS, check_template, fill
+from nastavnik_app.documents.placeholders import BLANK, ORDER_PLACEHOLDERS, check_template, fill
 
 VALUES = {
-	**dict.fromkeys(PLACEHOLDERS),
+	**dict.fromkeys(ORDER_PLACEHOLDERS),
 	"program": "Школа наставников",
 	"curator": "Липова Анна Павловна",
 	"pair_count": 12,
@@ -21,7 +21,7 @@ VALUES = {
 	"text", [None, "", "Без подстановок: 100 % {программы}", "«{{ program }}», {{curator}}"]
 )
 def test_plain_text_and_known_placeholders_pass(text: str | None) -> None:
-	assert check_template(text) is None
+	assert check_template(text, ORDER_PLACEHOLDERS) is None
 
 
 @pytest.mark.parametrize(
@@ -56,13 +56,13 @@ def test_plain_text_and_known_placeholders_pass(text: str | None) -> None:
 	],
 )
 def test_anything_but_a_known_placeholder_is_refused(text: str) -> None:
-	assert check_template(text)
+	assert check_template(text, ORDER_PLACEHOLDERS)
 	with pytest.raises(ValueError):
 		fill(text, VALUES)
 
 
 def test_refusal_names_the_line_and_the_word() -> None:
-	fault = check_template("Закрепить пары.\nКуратор: {{ kurator }}")
+	fault = check_template("Закрепить пары.\nКуратор: {{ kurator }}", ORDER_PLACEHOLDERS)
 	assert "line 2" in fault
 	assert "kurator" in fault
 	assert "curator" in fault  # what could have been meant is listed
@@ -86,4 +86,4 @@ def test_every_shipped_order_type_passes_its_own_check() -> None:
 	for kind in kinds:
 		texts = [kind.get(field) for field in ("heading", "preamble", "control", "annex_title")]
 		texts += [row["text"] for row in kind.get("points", ())]
-		assert not [text for text in texts if check_template(text)], kind["name"]
+		assert not [text for text in texts if check_template(text, ORDER_PLACEHOLDERS)], kind["name"]

@@ -25,6 +25,7 @@ def log_error(title: str | None = None, message: str | None = None) -> Any:
 def enqueue(
 	method: str | Callable[..., Any],
 	queue: str = "default",
+	timeout: int | None = None,
 	now: bool = False,
 	enqueue_after_commit: bool = False,
 	*,
@@ -32,7 +33,8 @@ def enqueue(
 	deduplicate: bool = False,
 	**kwargs: Any,
 ) -> Any:
-	"""Runs a function after the commit, as the present user; at once with `now`. Arguments must be JSON."""
+	"""Runs a function after the commit, as the present user; at once with `now`. Arguments must be JSON. One
+	worker runs them one after another: `queue` and `timeout` say nothing here."""
 	if now:
 		return frappe.call(method, **kwargs)
 	name = method if isinstance(method, str) else f"{method.__module__}.{method.__qualname__}"

@@ -1,8 +1,10 @@
+from hashlib import sha256
+
 import frappe
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from nastavnik_app import consents, period
+from nastavnik_app import attachments, consents, period
 from nastavnik_app.rules.consents import kept_until
 
 
@@ -16,6 +18,8 @@ class Consent(Document):
 		period.refuse_reversed(self, "signed_on", "valid_until")
 		if not self.signatory:
 			self.signatory = consents.expected_signatory(self)
+		if self.has_value_changed("scan"):
+			self.scan_sha256 = _sha256(self.scan)
 
 	def before_update_after_submit(self) -> None:
 		if self.withdrawn_on:
@@ -25,3 +29,11 @@ class Consent(Document):
 	def on_update_after_submit(self) -> None:
 		if self.has_value_changed("workflow_state") and self.workflow_state == "Withdrawn":
 			consents.withdraw(self)
+
+
+def _sha256(file_url: str | None) -> str | None:
+	"""Of what is stored under the address of a file, so that a scan replaced past the app is found out."""
+	name = file_url and frappe.db.get_value("File", {"file_url": file_url})
+	if not name:
+		return None
+	return sha256(attachments.bytes_of(frappe.get_doc("File", name))).hexdigest()

@@ -3,7 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from nastavnik_app import acting, order_journal
+from nastavnik_app import acting
 
 
 class EducationalOrganization(Document):
@@ -14,8 +14,6 @@ class EducationalOrganization(Document):
 	def on_update(self) -> None:
 		if self.acting_directors:
 			acting.give_and_take_roles()
-		if self.order_numbering == "Counted":
-			order_journal.open_journal(self.name)
 
 	def refuse_circle_of_parents(self) -> None:
 		parent, seen = self.parent_organization, {self.name}

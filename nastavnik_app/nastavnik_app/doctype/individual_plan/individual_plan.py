@@ -1,7 +1,7 @@
 import frappe
 from frappe.model.document import Document
 
-from nastavnik_app import period
+from nastavnik_app import notices, period
 from nastavnik_app.permissions import require_same_organization
 
 
@@ -15,3 +15,11 @@ class IndividualPlan(Document):
 	def set_fulfilment(self) -> None:
 		done = sum(1 for row in self.activities if row.done_on)
 		self.fulfilment = 100 * done / len(self.activities) if self.activities else 0
+
+	def on_update(self) -> None:
+		before = self.get_doc_before_save()
+		passed = (before and before.workflow_state, self.workflow_state)
+		if passed == ("Draft", "Ready"):
+			notices.ask_for_plans_order(self)
+		elif passed == ("Ready", "Draft"):
+			notices.tell_plan_returned(self)

@@ -2,7 +2,7 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import now_datetime
 
-from nastavnik_app import order_journal, signing
+from nastavnik_app import acknowledgement, notices, order_journal, signed_copies, signing
 from nastavnik_app.documents import wording
 from nastavnik_app.office import approver_of
 from nastavnik_app.permissions import require_same_organization
@@ -14,10 +14,10 @@ class MentoringOrder(Document):
 		self.list_participants()
 		if self.is_new():
 			wording.fill_order(self)
-		if self.is_being_sent():
+		if self.passes("Draft", "On Approval"):
 			self.sent_by = frappe.session.user
-		if self.is_new() or self.is_being_sent():
-			wording.list_for_acknowledgement(self)
+		if self.is_new() or self.was("Draft"):
+			acknowledgement.list_people(self)
 
 	def list_participants(self) -> None:
 		for row in self.pairs:
@@ -25,10 +25,21 @@ class MentoringOrder(Document):
 				"Pair Mentee", filters={"parent": row.pair}, order_by="idx", pluck="mentee_name"
 			)
 			row.mentee_names = ", ".join(names)
+			replaced = frappe.db.get_value("Pair", row.pair, "replaces")
+			row.replaced_mentor = replaced and frappe.db.get_value("Pair", replaced, "mentor_name")
 
-	def is_being_sent(self) -> bool:
+	def was(self, state: str) -> bool:
 		before = self.get_doc_before_save()
-		return bool(before) and (before.workflow_state, self.workflow_state) == ("Draft", "On Approval")
+		return bool(before) and before.workflow_state == state
+
+	def passes(self, state: str, next_state: str) -> bool:
+		return self.was(state) and self.workflow_state == next_state
+
+	def on_update(self) -> None:
+		if self.passes("Draft", "On Approval"):
+			notices.ask_to_sign(self)
+		elif self.passes("On Approval", "Draft"):
+			notices.tell_returned(self)
 
 	def before_submit(self) -> None:
 		self.record_signature()
@@ -43,6 +54,12 @@ class MentoringOrder(Document):
 
 	def on_submit(self) -> None:
 		signing.carry_out(self)
+		signed_copies.ask_for(self)
+		notices.ask_to_acknowledge(self)
+
+	def on_update_after_submit(self) -> None:
+		notices.settle_acknowledged(self)
 
 	def on_cancel(self) -> None:
 		signing.undo(self)
+		notices.settle(self)

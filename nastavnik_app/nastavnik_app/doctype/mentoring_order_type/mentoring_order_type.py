@@ -5,4 +5,4 @@ from nastavnik_app.documents import wording
 
 class MentoringOrderType(Document):
 	def validate(self) -> None:
-		wording.refuse_faulty_templates(self)
+		wording.refuse_faulty_order_type(self)

@@ -37,6 +37,11 @@ class User(Document):
 		self.extend("roles", [{"role": role} for role in roles])
 		self.save()
 
+	def remove_roles(self, *roles: str) -> None:
+		"""Takes roles away and saves."""
+		self.set("roles", [row for row in self.roles if row.role not in roles])
+		self.save()
+
 	def on_trash(self) -> None:
 		if self.name in frappe.STANDARD_USERS:
 			frappe.throw(_("User {0} cannot be deleted").format(self.name))

@@ -1,0 +1,1 @@
+"""What a form does beside saving: assigning."""

@@ -1,0 +1,14 @@
+"""Records as the reader of a document may see them."""
+
+from __future__ import annotations
+
+import frappe
+from frappe.model.document import Document
+
+
+def readable(doctype: str, name: str | None) -> Document | None:
+	"""The record, or None where there is none or the reader may not see it."""
+	if not name or not frappe.db.exists(doctype, name):
+		return None
+	record = frappe.get_doc(doctype, name)
+	return record if record.has_permission("read") else None

@@ -1,0 +1,6 @@
+frappe.listview_settings["Individual Plan"] = {
+	onload(listview) {
+		nastavnik_app.orders.add_action(listview);
+		nastavnik_app.paper.add_print_together(listview);
+	},
+};

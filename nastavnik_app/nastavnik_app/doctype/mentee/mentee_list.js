@@ -1,0 +1,6 @@
+frappe.listview_settings["Mentee"] = {
+	add_fields: ["organization"],
+	onload(listview) {
+		nastavnik_app.paper.add_prepare_consents(listview);
+	},
+};

@@ -1,0 +1,35 @@
+import frappe
+from frappe import _
+from frappe.model.document import Document
+
+from nastavnik_app.documents import wording
+from nastavnik_app.permissions import require_same_organization
+
+
+class MentoringAward(Document):
+	def validate(self) -> None:
+		require_same_organization(self)
+		self.refuse_other_kind()
+		wording.refuse_faulty_award_wording(self)
+		self.take_from_person()
+		self.title = f"{self.recipient_name} — {self.kind_title}"
+
+	def refuse_other_kind(self) -> None:
+		kind = frappe.get_cached_doc("Mentoring Kind", self.kind)
+		if kind.about != "Award":
+			frappe.throw(_("“{0}” is no kind of award. Choose another kind.").format(kind.title))
+		self.kind_title = kind.title
+
+	def take_from_person(self) -> None:
+		if self.party:
+			person = frappe.get_doc(self.party_type, self.party)
+			self.recipient_name = self.recipient_name or self._addressee(person)
+			self.post = self.post or person.position or person.school_class
+		if not self.recipient_name:
+			frappe.throw(_("Choose the person who is awarded, or type the recipient’s name."))
+
+	def _addressee(self, person: Document) -> str:
+		"""The person; of a letter to parents, the first representative."""
+		if frappe.get_cached_value("Mentoring Kind", self.kind, "to_parents"):
+			return next((row.full_name for row in person.get("representatives") or []), "")
+		return person.full_name

@@ -1,0 +1,53 @@
+frappe.ui.form.on("Mentoring Order", {
+	refresh(frm) {
+		if (frm.is_new()) return;
+		if (frm.doc.docstatus === 0) tell_what_signing_does(frm);
+		if (frm.doc.docstatus === 1) offer_acknowledgement(frm);
+	},
+});
+
+function tell_what_signing_does(frm) {
+	frappe.xcall("nastavnik_app.api.what_signing_does", { order: frm.doc.name }).then((lines) => {
+		const items = lines.map((line) => `<li>${frappe.utils.escape_html(line)}</li>`).join("");
+		const said = items
+			? `${__("When it is signed:")}<ul>${items}</ul>`
+			: __("Signing changes no record: the order is printed and kept.");
+		frm.dashboard.add_section(`<div class="text-muted">${said}</div>`, __("What Signing Does"));
+		frm.dashboard.show();
+	});
+}
+
+function offer_acknowledgement(frm) {
+	const open = frm.doc.acknowledgements.filter((row) => !row.acknowledged_on);
+	if (open.some((row) => row.user === frappe.session.user)) {
+		frm.add_custom_button(__("I Have Read the Order"), () =>
+			frappe
+				.xcall("nastavnik_app.api.acknowledge", { order: frm.doc.name })
+				.then(() => frm.reload_doc())
+		);
+	}
+	if (open.length && frm.perm[0].write) {
+		frm.add_custom_button(__("Collect Acknowledgements"), () => collect(frm, open));
+	}
+}
+
+function collect(frm, open) {
+	frappe.prompt(
+		[
+			{
+				fieldname: "rows",
+				fieldtype: "MultiCheck",
+				label: __("Who Signed or Was Informed"),
+				options: open.map((row) => ({ value: row.name, label: row.person_name })),
+				select_all: true,
+			},
+			{ fieldname: "day", fieldtype: "Date", label: __("Day"), default: frappe.datetime.get_today(), reqd: 1 },
+		],
+		({ rows, day }) =>
+			frappe
+				.xcall("nastavnik_app.api.collect_acknowledgements", { order: frm.doc.name, rows, day })
+				.then(() => frm.reload_doc()),
+		__("Collect Acknowledgements"),
+		__("Record")
+	);
+}

@@ -1,0 +1,110 @@
+"""Notices to the one who must act, and to that one alone: an assignment that is closed when it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import frappe
+from frappe import _
+from frappe.desk.form import assign_to
+from frappe.model.document import Document
+from frappe.translate import get_user_lang
+
+from nastavnik_app.office import approver_of
+from nastavnik_app.system_moves import label
+
+
+def ask_to_sign(order: Document) -> None:
+	"""The director, or who acts for the director today, is asked to sign or return an order."""
+	_ask(
+		order,
+		approver_of(order.organization).user,
+		lambda lang: _("Sign the order “{0}”, or return it with a remark.", lang),
+	)
+
+
+def tell_returned(order: Document) -> None:
+	"""Who sent an order is asked to correct it; nobody where the sender recalled it himself."""
+	settle(order)
+	if order.remark:
+		_ask(
+			order,
+			order.sent_by,
+			lambda lang: _("The order “{0}” came back with a remark. Correct it and send it again.", lang),
+		)
+
+
+def ask_to_acknowledge(order: Document) -> None:
+	"""Who sent a signed order collects the acknowledgements; workers with a login are asked for their own."""
+	settle(order)
+	if not order.acknowledgements:
+		return
+	_ask(
+		order,
+		order.sent_by,
+		lambda lang: _("The order “{0}” is signed. Acquaint the people whom it names with it.", lang),
+	)
+	for row in order.acknowledgements:
+		if row.user and row.user != order.sent_by:
+			_ask(order, row.user, lambda lang: _("Read the order “{0}” and acknowledge it.", lang))
+
+
+def settle_acknowledged(order: Document) -> None:
+	"""Closes the assignments of those who have read an order; of its sender when everybody has."""
+	for row in order.acknowledgements:
+		if row.user and row.acknowledged_on and row.user != order.sent_by:
+			settle(order, row.user)
+	if all(row.acknowledged_on for row in order.acknowledgements):
+		settle(order)
+
+
+def ask_for_plans_order(plan: Document) -> None:
+	"""The curator of the programme takes a plan that is ready into an order."""
+	curator = frappe.get_doc("Mentoring Program", plan.program).curators[:1]
+	if curator:
+		_ask(
+			plan,
+			curator[0].user,
+			lambda lang: _(
+				"The plan “{0}” is ready. Take it into an order, or return it with a remark.", lang
+			),
+		)
+
+
+def tell_plan_returned(plan: Document) -> None:
+	settle(plan)
+	_ask(plan, plan.owner, lambda lang: _("The plan “{0}” came back with a remark. Correct it.", lang))
+
+
+def settle(doc: Document, user: str | None = None) -> None:
+	"""Closes what was asked about a document, of one person or of everybody."""
+	filters = {"reference_type": doc.doctype, "reference_name": doc.name, "status": "Open"}
+	if user:
+		filters["allocated_to"] = user
+	for name in frappe.get_all("ToDo", filters=filters, pluck="name"):
+		todo = frappe.get_doc("ToDo", name)
+		todo.status = "Closed"
+		todo.save(ignore_permissions=True)
+
+
+def _ask(doc: Document, user: str | None, text: Callable[[str], str]) -> None:
+	"""Assigns a document to a user who may read it, in the user's language; where nobody may, whoever is at work is
+	told."""
+	if user == frappe.session.user:
+		return
+	if not user or not frappe.has_permission(doc.doctype, "read", doc=doc, user=user):
+		frappe.msgprint(
+			_(
+				"{0}: nobody could be notified, because the person has no login or no right to read it."
+			).format(label(doc))
+		)
+		return
+	assign_to.add(
+		{
+			"assign_to": [user],
+			"doctype": doc.doctype,
+			"name": doc.name,
+			"description": text(get_user_lang(user)).format(doc.get_title()),
+		},
+		ignore_permissions=True,
+	)

@@ -1,0 +1,30 @@
+// Orders made from what they are about, with one action. The server decides what an order may list.
+frappe.provide("nastavnik_app.orders");
+
+nastavnik_app.orders.make = function (doctype, names) {
+	frappe.xcall("nastavnik_app.api.order_types_for", { doctype }).then((kinds) => {
+		frappe.prompt(
+			{
+				fieldname: "order_type",
+				fieldtype: "Select",
+				label: __("Order Type"),
+				options: kinds.map((kind) => ({ value: kind.name, label: kind.title })),
+				default: kinds[0]?.name,
+				reqd: 1,
+			},
+			({ order_type }) =>
+				frappe
+					.xcall("nastavnik_app.api.make_order", { order_type, doctype, names })
+					.then((order) => frappe.set_route("Form", "Mentoring Order", order)),
+			__("Make an Order"),
+			__("Make")
+		);
+	});
+};
+
+nastavnik_app.orders.add_action = function (listview) {
+	if (!frappe.model.can_create("Mentoring Order")) return;
+	listview.page.add_action_item(__("Make an Order"), () =>
+		nastavnik_app.orders.make(listview.doctype, listview.get_checked_items(true))
+	);
+};

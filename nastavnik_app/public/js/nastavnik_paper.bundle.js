@@ -1,0 +1,131 @@
+// Papers of schools in Desk: as Word, and many of them together. The server decides what may be printed.
+frappe.provide("nastavnik_app.paper");
+
+const PAPERS = [
+	"Consent",
+	"Data Destruction Act",
+	"Individual Plan",
+	"Mentee Support Profile",
+	"Mentoring Award",
+	"Mentoring Event",
+	"Mentoring Local Act",
+	"Mentoring Order",
+	"Mentoring Program",
+	"Pair",
+];
+
+for (const doctype of PAPERS) {
+	frappe.ui.form.on(doctype, {
+		refresh(frm) {
+			if (frm.is_new() || !frappe.model.can_print(doctype)) return;
+			frm.page.add_menu_item(__("Download as Word"), () =>
+				choose_format(doctype, (print_format) => download_word(frm, print_format))
+			);
+		},
+	});
+}
+
+function formats_of(doctype) {
+	return frappe.meta.get_print_formats(doctype).filter((name) => name !== "Standard");
+}
+
+function choose_format(doctype, act) {
+	const formats = formats_of(doctype);
+	if (formats.length === 1) return act(formats[0]);
+	frappe.prompt(format_field(formats), ({ print_format }) => act(print_format), __("Download as Word"));
+}
+
+function format_field(formats) {
+	return {
+		fieldname: "print_format",
+		fieldtype: "Select",
+		label: __("Print Format"),
+		options: formats.map((value) => ({ value, label: __(value) })),
+		default: formats[0],
+		reqd: 1,
+	};
+}
+
+function download_word(frm, print_format) {
+	const saved = frm.is_dirty() ? frm.save() : Promise.resolve();
+	saved.then(() => {
+		const document = new URLSearchParams({ doctype: frm.doctype, name: frm.doc.name, print_format });
+		window.open(`/api/method/nastavnik_app.api.download_word?${document}`);
+	});
+}
+
+nastavnik_app.paper.print_together = function (doctype, names) {
+	const outputs = ["One PDF", "ZIP of PDF", "ZIP of Word"];
+	frappe.prompt(
+		[
+			format_field(formats_of(doctype)),
+			{
+				fieldname: "output",
+				fieldtype: "Select",
+				label: __("Output"),
+				options: outputs.map((value) => ({ value, label: __(value) })),
+				default: outputs[0],
+				reqd: 1,
+			},
+		],
+		(values) =>
+			frappe
+				.xcall("nastavnik_app.api.print_many", { doctype, names, ...values })
+				.then((job) => frappe.set_route("Form", "Mentoring Print Job", job)),
+		__("Print Together"),
+		__("Print")
+	);
+};
+
+nastavnik_app.paper.add_print_together = function (listview) {
+	listview.page.add_action_item(__("Print Together"), () =>
+		nastavnik_app.paper.print_together(listview.doctype, listview.get_checked_items(true))
+	);
+};
+
+nastavnik_app.paper.add_prepare_consents = function (listview) {
+	if (!frappe.model.can_create("Consent")) return;
+	listview.page.add_action_item(__("Prepare Consents"), () => prepare_consents(listview));
+};
+
+function prepare_consents(listview) {
+	const rows = listview.get_checked_items();
+	const organizations = new Set(rows.map((row) => row.organization));
+	if (organizations.size > 1) {
+		frappe.throw(__("Choose people of one organization."));
+	}
+	frappe.model.with_doctype("Consent", () => {
+		const kind = frappe.meta.get_docfield("Consent", "kind");
+		frappe.prompt(
+			{
+				fieldname: "kind",
+				fieldtype: "Select",
+				label: __(kind.label, null, "Consent"),
+				options: kind.options.split("\n").map((value) => ({ value, label: __(value) })),
+				default: kind.default,
+				reqd: 1,
+			},
+			(values) =>
+				frappe
+					.xcall("nastavnik_app.api.prepare_consents", {
+						organization: [...organizations][0],
+						kind: values.kind,
+						party_type: listview.doctype,
+						people: rows.map((row) => row.name),
+					})
+					.then((names) => offer_to_print(names, rows.length)),
+			__("Prepare Consents"),
+			__("Prepare")
+		);
+	});
+}
+
+function offer_to_print(names, chosen) {
+	if (!names.length) {
+		frappe.msgprint(__("All {0} have given this consent already.", [chosen]));
+		return;
+	}
+	frappe.confirm(__("Consents to sign: {0} of {1}. Print them?", [names.length, chosen]), () =>
+		nastavnik_app.paper.print_together("Consent", names)
+	);
+}

@@ -1,0 +1,30 @@
+"""What a director signed, kept as it stood: the order with its annexes as PDF, whatever the records become later."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils.file_manager import save_file
+
+ORDER = "Mentoring Order"
+
+
+def ask_for(order: Document) -> None:
+	"""Has the copy printed when the signature is committed, as the person who signed."""
+	frappe.enqueue(
+		"nastavnik_app.signed_copies.keep", queue="short", enqueue_after_commit=True, order=order.name
+	)
+
+
+def keep(order: str) -> None:
+	"""Prints a signed order and attaches the PDF with its SHA-256; does nothing the second time."""
+	record = frappe.get_doc(ORDER, order, for_update=True)
+	if record.docstatus != 1 or record.signed_copy:
+		return
+	pdf = frappe.get_print(ORDER, order, ORDER, as_pdf=True)
+	name = _("Order {0}").format(record.order_number).replace("/", "-")
+	file = save_file(f"{name}.pdf", pdf, ORDER, order, is_private=1, df="signed_copy")
+	record.db_set({"signed_copy": file.file_url, "signed_copy_sha256": sha256(pdf).hexdigest()})

@@ -1,0 +1,400 @@
+"""What each kind of order does to the school's records when it is signed, and how cancelling takes it back."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from io import BytesIO
+
+import frappe
+from frappe.model.document import Document
+from frappe.model.workflow import apply_workflow
+from frappe.utils import getdate
+from pypdf import PdfReader
+
+from nastavnik_app import api, attachments, order_making, signed_copies, signing
+from nastavnik_app.rules.states import METHODIST
+from nastavnik_app.tests.builders import (
+	WORKER_FORM,
+	SchoolTestCase,
+	as_user,
+	make_school,
+	make_user,
+	record_consent,
+)
+
+
+class OrderTestCase(SchoolTestCase):
+	def assigned(self) -> tuple[Document, Document]:
+		"""A pair at work, and the order that assigned it."""
+		pair = self.school.pair()
+		order = self.school.signed(self.school.order(pair))
+		return pair.reload() or pair, order
+
+	def cancel(self, order: Document) -> Document:
+		with as_user(self.school.director):
+			order = frappe.get_doc("Mentoring Order", order.name)
+			order.cancel_reason = "Ошибка"
+			order.save()
+			return apply_workflow(order, "Cancel Order")
+
+	def state(self, record: Document) -> str:
+		return frappe.db.get_value(record.doctype, record.name, "workflow_state")
+
+	def program(self) -> Document:
+		return frappe.get_doc("Mentoring Program", self.school.program)
+
+
+class TestReplacingAMentor(OrderTestCase):
+	def setUp(self) -> None:
+		super().setUp()
+		self.pair, self.first = self.assigned()
+		self.newcomer = self.school.consenting("Mentor")
+		self.order = order_making.replace_mentor(self.pair.name, self.newcomer.name)
+
+	def test_order_names_both_mentors_and_the_order_that_it_changes(self) -> None:
+		row = self.order.pairs[0]
+		self.assertEqual(
+			(row.mentor_name, row.replaced_mentor), (self.newcomer.full_name, self.pair.mentor_name)
+		)
+		self.assertEqual(self.order.amends_order, self.first.name)
+		self.assertIn(self.first.order_number, self.order.preamble + self.order.points[0].text)
+
+	def test_signing_ends_the_one_pair_and_assigns_the_other(self) -> None:
+		self.school.signed(self.order)
+		successor = frappe.get_doc("Pair", self.order.pairs[0].pair)
+		self.assertEqual((self.state(self.pair), successor.workflow_state), ("Terminated", "Assigned"))
+		self.pair.reload()
+		self.assertEqual((self.pair.ended_by, self.pair.ended_on), (self.order.name, getdate()))
+
+	def test_cancelling_gives_the_mentees_back(self) -> None:
+		order = self.school.signed(self.order)
+		with self.assertRefused(order.order_number):
+			self.cancel(self.first)
+		self.cancel(order)
+		self.pair.reload()
+		self.assertEqual((self.pair.workflow_state, self.pair.ended_on), ("Assigned", None))
+		self.assertEqual(self.state(frappe.get_doc("Pair", order.pairs[0].pair)), "Draft")
+
+	def test_only_an_assigned_pair_gets_another_mentor(self) -> None:
+		draft = self.school.pair()
+		with self.assertRefused(draft.title):
+			order_making.replace_mentor(draft.name, self.newcomer.name)
+		with self.assertRefused(self.pair.mentor_name):
+			order_making.replace_mentor(self.pair.name, self.pair.mentor)
+
+	def test_a_pair_that_replaces_none_is_not_listed(self) -> None:
+		order = self.school.order(self.school.pair(), order_type="replace-mentor")
+		with as_user(self.school.curator), self.assertRefused("Replace Mentor"):
+			apply_workflow(order, "Send for Approval")
+
+
+class TestEndingPairs(OrderTestCase):
+	def test_order_ends_pairs_with_day_and_reason(self) -> None:
+		pair, _first = self.assigned()
+		order = order_making.make_order("terminate-pairs", "Pair", [pair.name])
+		with as_user(self.school.curator), self.assertRefused(order.heading):
+			apply_workflow(order, "Send for Approval")
+		order = frappe.get_doc("Mentoring Order", order.name)
+		order.update({"ended_on": getdate(), "reason": "Отъезд наставляемого"})
+		order.save()
+		order = self.school.signed(order)
+		pair.reload()
+		self.assertEqual(
+			(pair.workflow_state, pair.ended_on, pair.end_reason),
+			("Terminated", getdate(), "Отъезд наставляемого"),
+		)
+		self.cancel(order)
+		pair.reload()
+		self.assertEqual((pair.workflow_state, pair.end_reason), ("Assigned", None))
+
+	def test_closing_the_programme_completes_its_pairs(self) -> None:
+		pair, _first = self.assigned()
+		self.school.task()
+		self.school.signed(
+			order_making.make_order("start-program", "Mentoring Program", [self.school.program])
+		)
+		order = self.school.signed(
+			order_making.make_order("close-program", "Mentoring Program", [self.school.program])
+		)
+		self.assertEqual((self.state(pair), self.program().workflow_state), ("Completed", "Closed"))
+		self.cancel(order)
+		self.assertEqual((self.state(pair), self.program().workflow_state), ("Assigned", "Running"))
+
+
+class TestApprovingAnnexes(OrderTestCase):
+	def setUp(self) -> None:
+		super().setUp()
+		self.school.task()
+
+	def test_introduction_brings_in_the_acts_and_the_roadmap(self) -> None:
+		order = order_making.make_order("start-program", "Mentoring Program", [self.school.program])
+		acts = [frappe.get_doc("Mentoring Local Act", row.act) for row in order.acts]
+		self.assertEqual({act.kind for act in acts}, {"Regulation", "Program"})
+		order = self.school.signed(order)
+		self.assertEqual({self.state(act) for act in acts}, {"Approved"})
+		self.assertEqual(self.program().roadmap_order, order.name)
+		self.cancel(order)
+		self.assertEqual({self.state(act) for act in acts}, {"Draft"})
+		self.assertEqual((self.program().workflow_state, self.program().roadmap_order), ("Draft", None))
+
+	def test_a_draft_of_the_act_is_taken_and_no_second_one_made(self) -> None:
+		record = {"doctype": "Mentoring Local Act", "program": self.school.program, "template": "regulation"}
+		act = frappe.get_doc(record).insert()
+		order = order_making.make_order("approve-regulation", "Mentoring Program", [self.school.program])
+		self.assertEqual([row.act for row in order.acts], [act.name])
+
+	def test_approved_act_stands(self) -> None:
+		order = order_making.make_order("approve-regulation", "Mentoring Program", [self.school.program])
+		self.school.signed(order)
+		act = frappe.get_doc("Mentoring Local Act", order.acts[0].act)
+		act.sections[0].text = "Иное"
+		with self.assertRefused(act.title):
+			act.save()
+
+	def test_no_roadmap_is_approved_where_there_is_none(self) -> None:
+		school = make_school("Школа без карты")
+		order = order_making.make_order("approve-roadmap", "Mentoring Program", [school.program])
+		with as_user(school.curator), self.assertRefused(order.heading):
+			apply_workflow(order, "Send for Approval")
+
+	def test_cancelling_gives_the_roadmap_back_to_the_earlier_order(self) -> None:
+		first = self.school.signed(
+			order_making.make_order("approve-roadmap", "Mentoring Program", [self.school.program])
+		)
+		second = self.school.signed(
+			order_making.make_order("approve-roadmap", "Mentoring Program", [self.school.program])
+		)
+		self.assertEqual(self.program().roadmap_order, second.name)
+		self.cancel(second)
+		self.assertEqual(self.program().roadmap_order, first.name)
+
+
+class TestAwards(OrderTestCase):
+	def award(self, **values) -> Document:
+		record = {"doctype": "Mentoring Award", "program": self.school.program, "reason": "помощь младшим"}
+		return frappe.get_doc({**record, **values}).insert()
+
+	def kind(self, **filters) -> str:
+		return frappe.get_all("Mentoring Kind", filters={"about": "Award", **filters}, pluck="name")[0]
+
+	def test_order_grants_awards_and_takes_them_back(self) -> None:
+		mentor = self.school.mentor(position="Учитель физики")
+		award = self.award(kind=self.kind(to_parents=0), party_type="Mentor", party=mentor.name)
+		self.assertEqual((award.recipient_name, award.post), (mentor.full_name, "Учитель физики"))
+		order = self.school.signed(order_making.make_order("grant-awards", "Mentoring Award", [award.name]))
+		self.assertEqual(self.state(award), "Granted")
+		self.cancel(order)
+		self.assertEqual(self.state(award), "Proposed")
+
+	def test_letter_to_parents_is_addressed_to_the_representative(self) -> None:
+		mentee = self.school.mentee(representatives=[{"full_name": "Ромашкина Ольга Игоревна"}])
+		award = self.award(kind=self.kind(to_parents=1), party_type="Mentee", party=mentee.name)
+		self.assertEqual(award.recipient_name, "Ромашкина Ольга Игоревна")
+
+	def test_nobody_is_awarded_without_a_name_or_with_a_kind_of_something_else(self) -> None:
+		with self.assertRefused():
+			self.award(kind=self.kind())
+		event = frappe.get_all("Mentoring Kind", filters={"about": "Event"}, pluck="name")[0]
+		with self.assertRefused("“"):
+			self.award(kind=event, recipient_name="Ивнякова Пример Игоревна")
+
+	def test_faulty_wording_is_refused(self) -> None:
+		with self.assertRefused("line 1"):
+			self.award(kind=self.kind(), recipient_name="Ивнякова П. И.", wording="{{ ''.__class__ }}")
+
+
+class TestMentorDuty(OrderTestCase):
+	def test_order_on_the_duty_is_filled_from_the_pairs(self) -> None:
+		mentor = self.school.consenting("Mentor", position="Учитель химии")
+		record_consent(mentor, kind="Additional Work")
+		pair = self.school.pair(
+			mentor,
+			form=WORKER_FORM,
+			addendum_number="3",
+			addendum_date=getdate(),
+			work_content="Помощь молодому специалисту",
+			work_pay="2 000 рублей в месяц",
+		)
+		order = order_making.make_order("mentor-duties", "Pair", [pair.name])
+		row = order.list_rows[0]
+		self.assertEqual(
+			(row.cell_1, row.cell_2, row.cell_4), (mentor.full_name, "Учитель химии", "2 000 рублей в месяц")
+		)
+		self.assertIn("Помощь молодому специалисту", row.cell_3)
+		self.school.signed(order)
+		self.assertEqual(self.state(pair), "Draft", "the assignment is an order of its own")
+
+	def test_without_the_addendum_the_duty_is_not_entrusted(self) -> None:
+		mentor = self.school.consenting("Mentor", position="Учитель химии")
+		record_consent(mentor, kind="Additional Work")
+		order = order_making.make_order(
+			"mentor-duties", "Pair", [self.school.pair(mentor, form=WORKER_FORM).name]
+		)
+		with as_user(self.school.curator), self.assertRefused(mentor.last_name):
+			apply_workflow(order, "Send for Approval")
+
+
+class TestCouncilProtocol(OrderTestCase):
+	def test_regulation_is_approved_on_the_councils_protocol(self) -> None:
+		self.school.event(held_on="2026-08-28", protocol_number="1")
+		order = order_making.make_order("approve-regulation", "Mentoring Program", [self.school.program])
+		self.assertIn("протокол от 28 августа 2026\xa0г. №\xa01", order.preamble)
+
+
+class TestMakingOrders(OrderTestCase):
+	def test_what_signing_does_is_told_before(self) -> None:
+		pair, mentee = self.school.pair(), self.school.consenting("Mentee")
+		other = self.school.pair(mentees=[mentee])
+		order = order_making.make_order("assign-pairs", "Pair", [pair.name, other.name, pair.name])
+		lines = signing.what_signing_does(order)
+		self.assertEqual(len(lines), 2)
+		for line, record in zip(lines, (pair, other), strict=True):
+			self.assertIn(record.title, line)
+			self.assertIn("Assigned", line)
+
+	def test_an_order_that_only_is_kept_says_so_by_silence(self) -> None:
+		order = order_making.make_order("other", "Mentoring Program", [self.school.program])
+		self.assertEqual(signing.what_signing_does(order), [])
+
+	def test_kinds_are_offered_for_what_they_are_about(self) -> None:
+		offered = {
+			doctype: {kind["name"] for kind in order_making.order_types_for(doctype)}
+			for doctype in ("Pair", "Individual Plan", "Mentoring Award", "Mentoring Program")
+		}
+		self.assertLessEqual({"assign-pairs", "terminate-pairs"}, offered["Pair"])
+		self.assertNotIn("replace-mentor", offered["Pair"], "it has an action of its own")
+		self.assertLessEqual({"approve-plans"}, offered["Individual Plan"])
+		self.assertLessEqual(
+			{"start-program", "appoint-curator", "close-program"}, offered["Mentoring Program"]
+		)
+		self.assertEqual(sum("assign-pairs" in names for names in offered.values()), 1)
+
+	def test_records_of_two_programmes_and_of_another_school_are_refused(self) -> None:
+		stranger = make_school("Чужая школа")
+		pairs = [self.school.pair().name, stranger.pair().name]
+		with self.assertRefused():
+			order_making.make_order("assign-pairs", "Pair", pairs)
+		with as_user(self.school.curator), self.assertRaises(frappe.PermissionError):
+			order_making.make_order("assign-pairs", "Pair", pairs[1:])
+		with self.assertRefused():
+			order_making.make_order("assign-pairs", "Pair", [])
+
+
+class TestButtons(OrderTestCase):
+	"""What Desk calls: lists come as JSON, and the caller's rights decide."""
+
+	def test_curator_makes_an_order_and_reads_what_it_will_do(self) -> None:
+		pair = self.school.pair()
+		with as_user(self.school.curator):
+			order = api.make_order("assign-pairs", "Pair", frappe.as_json([pair.name]))
+			self.assertIn(pair.title, api.what_signing_does(order)[0])
+
+	def test_curator_replaces_a_mentor(self) -> None:
+		pair, _first = self.assigned()
+		newcomer = self.school.consenting("Mentor")
+		with as_user(self.school.curator):
+			order = api.replace_mentor(pair.name, newcomer.name, "Болезнь наставника")
+		self.assertEqual(frappe.db.get_value("Mentoring Order", order, "reason"), "Болезнь наставника")
+
+	def test_curator_collects_acknowledgements(self) -> None:
+		order = self.school.signed(self.school.order(self.school.pair()))
+		rows = [row.name for row in order.acknowledgements]
+		with as_user(self.school.curator):
+			api.collect_acknowledgements(order.name, frappe.as_json(rows), str(getdate()))
+		order.reload()
+		self.assertEqual({row.acknowledged_on for row in order.acknowledgements}, {getdate()})
+
+	def test_another_schools_curator_gets_nothing(self) -> None:
+		pair, order = self.assigned()
+		stranger = make_school("Чужая школа")
+		newcomer = stranger.consenting("Mentor").name
+		with as_user(stranger.curator):
+			for door in (
+				lambda: api.what_signing_does(order.name),
+				lambda: api.acknowledge(order.name),
+				lambda: api.collect_acknowledgements(order.name, [], str(getdate())),
+				lambda: api.make_order("terminate-pairs", "Pair", [pair.name]),
+				lambda: api.replace_mentor(pair.name, newcomer),
+			):
+				with self.assertRefused(error=frappe.PermissionError):
+					door()
+
+	def test_a_methodist_does_not_collect_what_he_may_not_write(self) -> None:
+		order = self.school.signed(self.school.order(self.school.pair()))
+		methodist = make_user("methodist", METHODIST)
+		organization = frappe.get_doc("Educational Organization", self.school.organization)
+		organization.append("members", {"user": methodist})
+		organization.save()
+		with as_user(methodist), self.assertRefused(error=frappe.PermissionError):
+			api.collect_acknowledgements(order.name, [order.acknowledgements[0].name], str(getdate()))
+
+
+class TestSignedCopy(OrderTestCase):
+	def test_what_was_signed_is_kept_whatever_the_records_become(self) -> None:
+		self.school.task(title="Провести педагогический совет")
+		order = self.school.signed(
+			order_making.make_order("approve-roadmap", "Mentoring Program", [self.school.program])
+		)
+		with as_user(self.school.director):
+			signed_copies.keep(order.name)
+		self.school.task(title="Задача, которой не было")
+		order.reload()
+		file = frappe.get_doc("File", {"file_url": order.signed_copy})
+		pdf = attachments.bytes_of(file)
+		text = "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+		self.assertIn("Провести педагогический совет", " ".join(text.split()))
+		self.assertNotIn("которой не было", text)
+		self.assertEqual((file.is_private, sha256(pdf).hexdigest()), (1, order.signed_copy_sha256))
+		with as_user(self.school.curator), self.assertRefused(order.heading):
+			file.delete()
+		signed_copies.keep(order.name)
+		self.assertEqual(frappe.db.count("File", {"attached_to_name": order.name}), 1)
+
+	def test_no_copy_is_made_before_the_signature(self) -> None:
+		order = self.school.sent(self.school.order(self.school.pair()))
+		signed_copies.keep(order.name)
+		self.assertIsNone(frappe.db.get_value("Mentoring Order", order.name, "signed_copy"))
+
+
+class TestNotices(OrderTestCase):
+	def asked(self, record: Document) -> list[str]:
+		return frappe.get_all(
+			"ToDo",
+			filters={"reference_type": record.doctype, "reference_name": record.name, "status": "Open"},
+			pluck="allocated_to",
+		)
+
+	def test_the_one_who_must_act_is_asked_and_nobody_else(self) -> None:
+		order = self.school.order(self.school.pair())
+		self.assertEqual(self.asked(order), [])
+		order = self.school.sent(order)
+		self.assertEqual(self.asked(order), [self.school.director])
+		with as_user(self.school.director):
+			order = frappe.get_doc("Mentoring Order", order.name)
+			order.remark = "Уточните срок"
+			order.save()
+			order = apply_workflow(order, "Return With Remark")
+		self.assertEqual(self.asked(order), [self.school.curator])
+		order = self.school.signed(order)
+		self.assertEqual(self.asked(order), [self.school.curator], "collects the acknowledgements")
+		self.cancel(order)
+		self.assertEqual(self.asked(order), [])
+
+	def test_acting_director_of_that_day_is_asked(self) -> None:
+		deputy = make_user("deputy")
+		organization = frappe.get_doc("Educational Organization", self.school.organization)
+		organization.append(
+			"acting_directors",
+			{"user": deputy, "person_name": "Ясенева А. А.", "from_date": getdate(), "to_date": getdate()},
+		)
+		organization.save()
+		order = self.school.sent(self.school.order(self.school.pair()))
+		self.assertEqual(self.asked(order), [deputy])
+
+	def test_ready_plan_is_told_to_the_curator(self) -> None:
+		program = self.program()
+		program.append("curators", {"user": self.school.curator})
+		program.save()
+		plan = self.school.plan(self.school.pair())
+		apply_workflow(plan, "Declare Ready")
+		self.assertEqual(self.asked(plan), [self.school.curator])
