@@ -1,4 +1,4 @@
-"""The files that the demonstration leaves: printed documents, the list of tasks, the reports, the summary."""
+"""The files that the demonstration leaves beside the papers: the list of tasks, the reports, the summary."""
 
 from __future__ import annotations
 
@@ -34,12 +34,7 @@ WIDEST, NARROWEST = 60, 9
 
 
 def write_all(output: Path, school: School, summary: Summary, say: Callable[[str], None]) -> None:
-	"""Writes every file into `output` and lists them in the summary."""
-	for name, (doctype, record, print_format) in _documents(school, summary).items():
-		content = frappe.get_print(doctype, record, print_format, as_pdf=True)
-		(output / name).write_bytes(content)
-		summary.files.append(name)
-		say(f"Напечатан {name}: {len(content) // 1024} КБ")
+	"""Writes these files into `output` and lists them in the summary."""
 	tasks = _tasks(school)
 	_write_book(output / "roadmap-tasks.xlsx", list(TASK_COLUMNS.values()), tasks)
 	(output / "roadmap-tasks.txt").write_text(_as_text(tasks), encoding="utf-8")
@@ -51,23 +46,6 @@ def write_all(output: Path, school: School, summary: Summary, say: Callable[[str
 	say("Записаны список задач и отчёты")
 	summary.files.append("summary.md")
 	(output / "summary.md").write_text(summary.text(school), encoding="utf-8")
-
-
-def _documents(school: School, summary: Summary) -> dict[str, tuple[str, str, str]]:
-	"""File → DocType, record, print format."""
-	consents = frappe.get_list(
-		"Consent",
-		filters={"party_type": "Mentee", "signatory": "Both"},
-		order_by="party_name asc",
-		pluck="name",
-	)
-	return {
-		"order-pairs.pdf": ("Mentoring Order", summary.pairs_order.name, "Mentoring Order"),
-		"order-plans.pdf": ("Mentoring Order", summary.plans_order.name, "Mentoring Order"),
-		"consent.pdf": ("Consent", consents[0], "Consent Sheet"),
-		"individual-plan.pdf": ("Individual Plan", summary.plans_order.plans[0].plan, "Individual Plan"),
-		"roadmap.pdf": ("Mentoring Program", school.program, "Roadmap"),
-	}
 
 
 def _tasks(school: School) -> list[list[object]]:

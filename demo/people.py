@@ -9,9 +9,11 @@ from frappe.utils import add_years, getdate
 from demo.matching import Match
 from demo.roster import MENTEE, MENTOR, Person, Roster
 from demo.staff import School, target_group, working_day
+from nastavnik_app import consent_collection
 
 PROCESSING, ADDITIONAL_WORK = "Personal Data Processing", "Additional Work"
-FORM_OF_PUPILS, FORMS_OF_TEACHERS = "pupil-pupil", ("teacher-teacher", "teacher-pupil")
+SPECIAL, DISSEMINATION = "Special Categories", "Dissemination"
+FORMS = FORM_OF_WORKERS, FORM_OF_PUPILS, FORM_OF_GROUPS = "teacher-teacher", "pupil-pupil", "teacher-pupil"
 
 Records = dict[Person, tuple[str, str]]  # person → DocType and name
 
@@ -30,7 +32,7 @@ def load_people(school: School, roster: Roster) -> Records:
 
 
 def _mentor(school: School, person: Person, competencies: dict[str, str]) -> tuple[str, str]:
-	forms = (FORM_OF_PUPILS,) if person.is_pupil else FORMS_OF_TEACHERS
+	forms = (FORM_OF_PUPILS,) if person.is_pupil else (FORM_OF_WORKERS, FORM_OF_GROUPS)
 	return _admitted(
 		{
 			"doctype": "Mentor",
@@ -38,6 +40,8 @@ def _mentor(school: School, person: Person, competencies: dict[str, str]) -> tup
 			"capacity": person.places,
 			"category": person.category,
 			"workplace": "",
+			"contract_number": f"{person.hired_on:%m/%Y}" if person.hired_on else "",
+			"contract_date": person.hired_on,
 			"forms": [{"form": form} for form in forms],
 			"competencies": [{"competency": competencies[theme]} for theme in person.themes],
 		}
@@ -45,20 +49,12 @@ def _mentor(school: School, person: Person, competencies: dict[str, str]) -> tup
 
 
 def _mentee(school: School, person: Person, competencies: dict[str, str]) -> tuple[str, str]:
-	representatives = [
-		{
-			"full_name": person.representative,
-			"relation": person.relation,
-			"phone": person.phone,
-		}
-	]
 	return _admitted(
 		{
 			"doctype": "Mentee",
 			**_common(school, person),
 			"main_request": "; ".join(person.themes),
 			"needs": [{"competency": competencies[theme]} for theme in person.themes],
-			"representatives": representatives if person.is_pupil else [],
 		}
 	)
 
@@ -78,7 +74,12 @@ def _common(school: School, person: Person) -> dict[str, object]:
 		"years_of_service": person.years_of_service,
 		"phone": "" if person.is_pupil else person.phone,
 		"joined_on": working_day(),
+		"representatives": [_representative(person)] if person.is_pupil else [],
 	}
+
+
+def _representative(person: Person) -> dict[str, str]:
+	return {"full_name": person.representative, "relation": person.relation, "phone": person.phone}
 
 
 def _admitted(values: dict[str, object]) -> tuple[str, str]:
@@ -87,11 +88,13 @@ def _admitted(values: dict[str, object]) -> tuple[str, str]:
 
 
 def without_consent(matches: list[Match]) -> list[Person]:
-	"""Five people whose consents are left out on purpose: a senior pupil, three of the mentored and one of a group."""
-	pairs = [match for match in matches if match.form == "pupil-pupil"]
-	groups = [match for match in matches if match.form == "teacher-pupil"]
-	mentees = [pairs[index].mentees[0] for index in (2, 12, 22)]
-	return [pairs[30].mentor, *mentees, groups[-1].mentees[0]]
+	"""Those whose consents are left out on purpose: a senior pupil and three of the mentored in the many pairs of
+	pupils, and one of the last group."""
+	pairs = [match for match in matches if match.form == FORM_OF_PUPILS]
+	groups = [match for match in matches if match.form == FORM_OF_GROUPS]
+	mentors = [pair.mentor for pair in pairs[30:31]]
+	mentees = [pair.mentees[0] for pair in pairs[2:30:10]]
+	return [*mentors, *mentees, groups[-1].mentees[0]]
 
 
 def collect_consents(school: School, records: Records, matches: list[Match], missing: list[Person]) -> int:
@@ -99,9 +102,19 @@ def collect_consents(school: School, records: Records, matches: list[Match], mis
 	signed = [
 		_consent(school, records[person], person, PROCESSING) for person in records if person not in missing
 	]
-	workers = [match.mentor for match in matches if match.form == "teacher-teacher"]
+	workers = [match.mentor for match in matches if match.form == FORM_OF_WORKERS]
 	signed += [_consent(school, records[mentor], mentor, ADDITIONAL_WORK) for mentor in workers]
 	return len(signed)
+
+
+def collect_other_consents(school: School, teacher: tuple[str, str], pupil: tuple[str, str]) -> None:
+	"""Sheets are printed and come back signed: a pupil's special categories, a teacher's dissemination; of the pupil's
+	class those of dissemination are still at home."""
+	for (party_type, party), kind in ((pupil, SPECIAL), (teacher, DISSEMINATION)):
+		sheets = consent_collection.prepare(school.organization, kind, party_type, people=[party])
+		consent_collection.record_collected(sheets, getdate())
+	school_class = frappe.db.get_value(*pupil, "school_class")
+	consent_collection.prepare(school.organization, DISSEMINATION, "Mentee", school_class=school_class)
 
 
 def _consent(school: School, record: tuple[str, str], person: Person, kind: str) -> str:
@@ -113,10 +126,8 @@ def _consent(school: School, record: tuple[str, str], person: Person, kind: str)
 			"party": party,
 			"organization": school.organization,
 			"kind": kind,
-			"purpose": "Участие в программе наставничества школы",
-			"data_list": "Фамилия, имя, отчество, дата рождения, класс или должность, телефон, результаты анкет",
 			"signed_on": getdate(),
-			"valid_until": add_years(getdate(), 1),
+			"valid_until": None if kind == ADDITIONAL_WORK else add_years(getdate(), 1),
 			"representative_name": person.representative if person.age_on(getdate()) < 18 else "",
 		}
 	).insert()

@@ -23,6 +23,25 @@ STAFF = (
 	("methodist", "Методист", "Методист программы", "Mentoring Methodist"),
 	("psychologist", "Педагог-психолог", "Специалист программы", "Mentoring Specialist"),
 )
+LEADERS = (("Директор", "Руководитель программы"), ("Методист", "Обучение наставников"))
+TARGETS = (
+	{
+		"title": "Доля учащихся 10–19 лет, у которых есть наставник",
+		"unit": "%",
+		"base_year": 2026,
+		"base_value": 4,
+		"target_year": 2027,
+		"target_value": 20,
+	},
+	{
+		"title": "Доля молодых специалистов, у которых есть наставник",
+		"unit": "%",
+		"base_year": 2026,
+		"base_value": 0,
+		"target_year": 2027,
+		"target_value": 100,
+	},
+)
 
 
 @dataclass(frozen=True)
@@ -86,6 +105,7 @@ def _organization(roster: Roster, logins: dict[str, str]) -> str:
 			"ogrn": "0000000000000",
 			"phone": "+7 (000) 000-00-00",
 			"email": "office@school-zero.example",
+			"website": "https://school-zero.example",
 			"order_suffix": "-од",
 			"director": logins["director"],
 			"director_name": roster.holder_of("Директор").full_name,
@@ -126,13 +146,21 @@ def _program(organization: str, logins: dict[str, str], roster: Roster) -> str:
 			"aims": "Помочь ученикам и молодым педагогам раскрыть свои силы с поддержкой наставника.",
 			"tasks": "Подобрать пары по запросам\nОбучить наставников\nВыполнить планы пар",
 			"legal_basis": "распоряжением Минпросвещения России от 25.12.2019 № Р-145",
-			"curators": [
+			"management": "Директор утверждает документы программы и подписывает приказы\n"
+			"Куратор ведёт базы, подбирает пары и следит за дорожной картой\n"
+			"Методист обучает наставников и проверяет индивидуальные планы",
+			"partners": "Вымышленская районная библиотека\nДом творчества «Пример»",
+			"expected_results": "Каждый участник выполнил свой индивидуальный план\n"
+			"Молодые педагоги остались работать в школе",
+			"leaders": [
 				{
-					"user": logins["curator"],
-					"person_name": roster.holder_of("Заместитель директора по учебной работе").full_name,
-					"duty": "Куратор программы",
+					"person_name": roster.holder_of(post).full_name,
+					"post": post,
+					"duty": duty,
 				}
+				for post, duty in LEADERS
 			],
+			"targets": TARGETS,
 		}
 	).insert()
 	return record.name

@@ -32,7 +32,16 @@ class Summary:
 	left_out: list[str] = field(default_factory=list)
 	pairs_order: Document | None = None
 	plans_order: Document | None = None
+	orders: list[Document] = field(default_factory=list)
 	files: list[str] = field(default_factory=list)
+
+	@property
+	def signed_orders(self) -> list[Document]:
+		return [order for order in self.orders if order.docstatus]
+
+	@property
+	def unsigned_orders(self) -> list[Document]:
+		return [order for order in self.orders if not order.docstatus]
 
 	def figures(self) -> list[tuple[str, int]]:
 		matched = {mentee for match in self.matches for mentee in match.mentees}
@@ -68,8 +77,10 @@ class Summary:
 			mentees[match.form] += len(match.mentees)
 		yield from (f"| {FORM_TITLES[form]} | {pairs[form]} | {mentees[form]} |" for form in FORM_TITLES)
 		yield from ("", "## Приказы", "")
-		for order in (self.pairs_order, self.plans_order):
+		for order in self.signed_orders:
 			yield f"- № {order.order_number} от {getdate(order.order_date):%d.%m.%Y} «{order.heading}»: {order.signatory_name}"
+		yield from ("", "На подписи или в работе:", "")
+		yield from (f"- «{order.heading}»" for order in self.unsigned_orders)
 		yield from ("", "## Сомнения в дорожной карте", "")
 		yield from (f"- {doubt}" for doubt in self.reading.doubts)
 		yield from ("", "## Нет согласия на обработку персональных данных", "")

@@ -19,7 +19,10 @@ _CALLED = re.compile(
 	re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"(\s+и\s+|\s*[,;]\s*)")
-_PERSON = re.compile(r"[А-ЯЁ][а-яё-]+(?:\s+[А-ЯЁа-яё][а-яё-]+){1,3}")
+# «Эльдар оглы» is a patronymic, «Районная библиотека» is nobody
+_PERSON = re.compile(
+	r"[А-ЯЁ][а-яё-]+(?:\s+(?:[А-ЯЁ][а-яё-]+|оглы|оглу|углы|угли|уулу|улы|кызы|гызы|кизи)){1,3}"
+)
 _PATRONYMIC = re.compile(r"(?:[её]вна|овна|ична|шна|ич)$")
 
 

@@ -12,6 +12,8 @@ from frappe.model import document
 from nastavnik_app.documents import reading
 
 CELLS = ("cell_1", "cell_2", "cell_3", "cell_4")
+LIST_WIDTH = 93  # % of the page, what the numbers of the rows leave
+LONGEST = 80  # characters, beyond which a text takes lines and not width
 
 
 def annexed_acts(order: document.Document) -> list[dict[str, Any]]:
@@ -23,9 +25,17 @@ def annexed_acts(order: document.Document) -> list[dict[str, Any]]:
 
 
 def order_list(order: document.Document) -> dict[str, Any]:
-	"""The list that an order has of its own: `columns` (titles, up to four) and `rows` of as many texts."""
-	columns = [title.strip() for title in (order.list_columns or "").split("|")][: len(CELLS)]
-	rows = [[row.get(cell) or "" for cell in CELLS[: len(columns)]] for row in order.list_rows]
+	"""The list that an order has of its own: `columns` (`title` and `width` in %, up to four) and `rows` of as many
+	texts."""
+	titles = [title.strip() for title in (order.list_columns or "").split("|")][: len(CELLS)]
+	rows = [[row.get(cell) or "" for cell in CELLS[: len(titles)]] for row in order.list_rows]
+	longest = [max(len(text) for text in column) for column in zip(titles, *rows, strict=True)]
+	# a text four times as long needs a column twice as wide: it takes more lines as well
+	shares = [max(min(length, LONGEST), 1) ** 0.5 for length in longest]
+	columns = [
+		{"title": title, "width": round(LIST_WIDTH * share / sum(shares))}
+		for title, share in zip(titles, shares, strict=True)
+	]
 	return {"columns": columns, "rows": rows}
 
 

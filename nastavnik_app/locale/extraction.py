@@ -17,21 +17,28 @@ Extracted = tuple[None, str, str | tuple[str, str], list[str]]
 # site. Here they get the DocType as context besides, as Desk asks for them; without it they keep Frappe's sense.
 OWN_SENSE = frozenset(
 	{
+		"About",
 		"Activity",
 		"Content",
+		"Event",
 		"From",
 		"Full Name",
+		"Group",
 		"Indicator",
 		"Members",
 		"Name",
 		"Note",
 		"Number",
+		"Output",
 		"Position",
 		"Post",
+		"Reason",
+		"Recipient",
 		"Short Name",
 		"Start",
 		"Target",
 		"To",
+		"Who",
 	}
 )
 

@@ -13,11 +13,34 @@ from nastavnik_app.tests.builders import WORKER_FORM, SchoolTestCase, consent_fo
 KINDS = ("Personal Data Processing", "Special Categories", "Dissemination", "Additional Work")
 
 
-def pages(doc, print_format: str) -> list[str]:
-	"""The text of each page of the PDF, with single spaces and without the marks that let a blank line wrap."""
+class Printed(str):
+	"""The text of a paper. Words are looked up in it without blanks, which a reader of PDF puts anywhere."""
+
+	def __contains__(self, words: str) -> bool:
+		return squeezed(words) in squeezed(self)
+
+
+def squeezed(text: str) -> str:
+	"""Without blanks and the marks that let a blank line wrap."""
+	return "".join(text.replace("\u200b", "").split())
+
+
+def pages(doc, print_format: str) -> list[Printed]:
+	"""The text of each page of the PDF, with single spaces."""
 	pdf = frappe.get_print(doc.doctype, doc.name, print_format, as_pdf=True)
 	texts = [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
-	return [" ".join(text.replace("\u200b", "").split()) for text in texts]
+	return [Printed(" ".join(text.replace("\u200b", "").split())) for text in texts]
+
+
+def printed(doc, print_format: str) -> Printed:
+	"""The text of the PDF."""
+	return Printed(" ".join(pages(doc, print_format)))
+
+
+def with_style(html: str, css: str) -> str:
+	"""The page with further rules after the document's own; Frappe's come before and are not printed."""
+	before, end, after = html.rpartition("</style>")
+	return f"{before}{css}{end}{after}"
 
 
 class PapersTestCase(SchoolTestCase):
@@ -64,7 +87,7 @@ class PapersTestCase(SchoolTestCase):
 
 	def printed(self, doc, print_format: str, *words: str, lacks: tuple[str, ...] = ()) -> str:
 		"""The text of a paper, which holds all these words, and nothing that no paper may show."""
-		text = " ".join(pages(doc, print_format))
+		text = printed(doc, print_format)
 		for word in words:
 			self.assertIn(word, text, print_format)
 		for word in (*lacks, "{{", "{%", "None", "Undefined", ".."):

@@ -28,13 +28,14 @@ from pypdf import PdfReader
 from nastavnik_app.documents.docx import html_to_docx
 from nastavnik_app.documents.pdf import html_to_pdf
 from nastavnik_app.tests.builders import SchoolTestCase, consent_for
+from nastavnik_app.tests.papers import with_style
 from nastavnik_app.tests.test_pdf import CSS, DOT, print_page
 
 # The PDF of the same content without what a page adds to it: numbers, repeated headings, hyphens.
-BARE_PAGE = """<style>
+BARE_PAGE = """
 @page { @top-center { content: none } } @page :first { @top-center { content: none } }
 .gost table.grid thead { display: table-row-group } .gost table.grid th { hyphens: manual }
-</style>"""
+"""
 SIGNATURE = (
 	"<table class='signature keep'><tr><td class='post'>Директор</td><td>________</td>"
 	"<td class='name'>П.&nbsp;И.&nbsp;Берёзова</td></tr></table>"
@@ -102,7 +103,7 @@ def text_of_pdf(pdf: bytes) -> str:
 
 def assert_same_paper(html: str) -> None:
 	"""The DOCX says what the PDF says, and its tables have the rows of the page."""
-	assert text_of_docx(html) == text_of_pdf(html_to_pdf(html.replace("</style>", f"</style>{BARE_PAGE}", 1)))
+	assert text_of_docx(html) == text_of_pdf(html_to_pdf(with_style(html, BARE_PAGE)))
 	document = opened(html)
 	tables = lxml.html.document_fromstring(html).iter("table")
 	assert [len(table.rows) for table in document.tables] == [len(list(table.iter("tr"))) for table in tables]

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 from inspect import getmembers, isfunction
-from io import BytesIO
 from types import ModuleType
 
 import frappe
 import pytest
 from frappe.utils import add_days, getdate
-from pypdf import PdfReader
 
 from nastavnik_app.documents import order_methods, people_methods, program_methods, template_methods
 from nastavnik_app.tests.builders import SchoolTestCase, as_user, consent_for, make_school
+from nastavnik_app.tests.papers import printed
 
 HOSTILE = "<script>alert(1)</script>{{ 7 * 7 }}"
 ESCAPED = "&lt;script&gt;alert(1)&lt;/script&gt;{{ 7 * 7 }}"
-
-
-def printed(doc, print_format: str) -> str:
-	"""The text of the PDF, with single spaces."""
-	pdf = frappe.get_print(doc.doctype, doc.name, print_format, as_pdf=True)
-	return " ".join(" ".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages).split())
 
 
 def page_of(doc, print_format: str) -> str:

@@ -149,6 +149,10 @@ class _Writer:
 		written = self._written(outside)
 		self._blocks(element, place)
 		_keep_together(self._written(outside)[len(written) :])
+		above = element.getprevious()
+		if written and above is not None and above.tag == "ol":
+			# a signature does not stand on a page without a line of what is signed
+			Paragraph(written[-1], None).paragraph_format.keep_with_next = True
 
 	def _written(self, place: Place) -> list[BaseOxmlElement]:
 		container = place.flow.container

@@ -57,7 +57,11 @@ def get_data(program: str | None) -> list[dict]:
 			"contacts": "; ".join(row["contacts"]),
 			"result": registers.outcome(row["pair"]),
 			"case_link": "",
-			"state": _(row["pair"].get("state", "")),
+			"state": _(state_of(row)),
 		}
 		for number, row in enumerate(rows, 1)
 	]
+
+
+def state_of(row: dict) -> str:
+	return row["pair"].get("state", "")
