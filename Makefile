@@ -15,7 +15,7 @@ demo: system $(VENV)/ready
 	$(RUN) -m benchless demo --output $(OUTPUT) $(if $(filter 0,$(SERVE)),--no-serve)
 
 test: system $(VENV)/ready
-	$(RUN) -m pytest
+	$(RUN) -m pytest -n auto --dist loadfile
 
 lint: $(VENV)/ready
 	$(RUN) -m ruff check .

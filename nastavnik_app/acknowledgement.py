@@ -18,7 +18,9 @@ SIGNS, INFORMED = "Signs", "Is Informed"
 def list_people(order: Document) -> None:
 	"""Lists in a draft everybody whom the order names, each once. Who was added by hand stays; who is named no more
 	goes."""
-	concerned = {row["person_name"]: row for row in _concerned(order)}
+	concerned: dict[str, dict] = {}
+	for row in _concerned(order):
+		concerned.setdefault(row["person_name"], row)
 	kept = [row for row in order.acknowledgements if not row.by_app or row.person_name in concerned]
 	order.set("acknowledgements", kept)
 	listed = {row.person_name for row in kept}
@@ -37,7 +39,11 @@ def _concerned(order: Document) -> Iterator[dict]:
 
 def _participants(order: Document) -> Iterator[dict]:
 	"""Those with a position sign; the others are informed. Workers come first."""
-	people = [person for pair in consents.listed_pairs(order) for person in consents.people_of(pair)]
+	pairs = consents.listed_pairs(order)
+	people = [person for pair in pairs for person in consents.people_of(pair)]
+	people += [
+		("Mentor", frappe.db.get_value("Pair", pair.replaces, "mentor")) for pair in pairs if pair.replaces
+	]
 	awards = [
 		frappe.db.get_value("Mentoring Award", row.award, ["party_type", "party"]) for row in order.awards
 	]

@@ -172,7 +172,9 @@ MACHINES: dict[str, Machine] = {
 				State("Draft", editable=_OPEN),
 				State(
 					"Assigned",
-					editable=frozenset({"first_meeting_on", "notice_given_on", "ended_on", "end_reason"}),
+					editable=frozenset(
+						{"first_meeting_on", "notice_given_on", "notice_given_by", "ended_on", "end_reason"}
+					),
 					style="Success",
 				),
 				State("Completed", style="Primary"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import frappe
 from frappe.utils import add_days, getdate
 
-from nastavnik_app import acknowledgement
+from nastavnik_app import acknowledgement, order_making
 from nastavnik_app.rules.states import PARTICIPANT
 from nastavnik_app.tests.builders import SchoolTestCase, as_user, make_user
 
@@ -29,6 +29,22 @@ class TestAcknowledgement(SchoolTestCase):
 		names = {row.person_name for row in order.acknowledgements}
 		self.assertNotIn(pairs[1].mentor_name, names)
 		self.assertLessEqual({pairs[0].mentor_name, "Кедрова Пример Игоревна"}, names)
+
+	def test_a_curator_who_mentors_signs_once_with_the_post(self) -> None:
+		mentor = self.school.consenting("Mentor", position="Учитель физики", user=self.school.curator)
+		program = frappe.get_doc("Mentoring Program", self.school.program)
+		program.append("curators", {"user": self.school.curator, "person_name": mentor.full_name})
+		program.save()
+		order = self.school.order(self.school.pair(mentor))
+		named = [(row.person_name, row.post) for row in order.acknowledgements if row.way == "Signs"]
+		self.assertEqual(named, [(mentor.full_name, "Учитель физики")])
+
+	def test_the_earlier_mentor_signs_the_order_that_replaces_him(self) -> None:
+		earlier = self.school.consenting("Mentor", position="Учитель физики")
+		pair = self.school.pair(earlier)
+		self.school.signed(self.school.order(pair))
+		order = order_making.replace_mentor(pair.name, self.school.consenting("Mentor").name)
+		self.assertIn(earlier.full_name, [row.person_name for row in order.acknowledgements])
 
 	def test_jury_signs(self) -> None:
 		order = self.school.order(

@@ -24,7 +24,8 @@ class MentoringAward(Document):
 		if self.party:
 			person = frappe.get_doc(self.party_type, self.party)
 			self.recipient_name = self.recipient_name or self._addressee(person)
-			self.post = self.post or person.position or person.school_class
+			if self.recipient_name == person.full_name:
+				self.post = self.post or person.position or person.school_class
 		if not self.recipient_name:
 			frappe.throw(_("Choose the person who is awarded, or type the recipient’s name."))
 
