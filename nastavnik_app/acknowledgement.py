@@ -32,7 +32,7 @@ def list_people(order: Document) -> None:
 def _concerned(order: Document) -> Iterator[dict]:
 	yield from _participants(order)
 	yield from _people_of_list(order)
-	program = frappe.get_cached_doc("Mentoring Program", order.program)
+	program = frappe.get_doc("Mentoring Program", order.program)
 	for curator in values.curators_of(order, program):
 		yield {"person_name": values.name_of(curator), "way": SIGNS, "user": curator.user}
 

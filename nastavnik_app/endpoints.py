@@ -5,7 +5,7 @@ from __future__ import annotations
 import frappe
 from frappe import _
 
-from nastavnik_app.permissions import may, sees_everything
+from nastavnik_app.permissions import may, organizations_of, sees_everything
 
 
 @frappe.whitelist()
@@ -35,6 +35,63 @@ def get_link_title(doctype: str, docname: str) -> str | None:
 	if not may("read", doctype, docname):
 		return docname
 	return frappe.get_attr("frappe.desk.search.get_link_title")(doctype, docname)
+
+
+@frappe.whitelist()
+def get_chart(
+	chart_name: str | None = None,
+	chart: dict | str | None = None,
+	no_cache: bool | None = None,
+	filters: dict | list | str | None = None,
+	from_date: str | None = None,
+	to_date: str | None = None,
+	timespan: str | None = None,
+	time_interval: str | None = None,
+	heatmap_year: int | str | None = None,
+	refresh: bool | None = None,
+) -> dict:
+	"""A chart that somebody draws up; a heat map counts all rows of all schools, so there is none of ours."""
+	asked = frappe.get_doc("Dashboard Chart", chart_name) if chart_name else frappe.parse_json(chart)
+	if asked.get("type") == "Heatmap" and asked.get("document_type") in frappe.get_hooks(
+		"permission_query_conditions"
+	):
+		frappe.throw(
+			_("A heat map would count the records of every school. Choose another type of chart."),
+			frappe.PermissionError,
+		)
+	return frappe.get_attr("frappe.desk.doctype.dashboard_chart.dashboard_chart.get")(
+		chart_name=chart_name,
+		chart=chart,
+		no_cache=no_cache,
+		filters=filters,
+		from_date=from_date,
+		to_date=to_date,
+		timespan=timespan,
+		time_interval=time_interval,
+		heatmap_year=heatmap_year,
+		refresh=refresh,
+	)
+
+
+@frappe.whitelist()
+def get_open_count(doctype: str, name: str, items: list | str | None = None) -> dict:
+	"""Counts of linked records, of those DocTypes alone whose records the reader may see."""
+	_require_reading(doctype, name)
+	linked = frappe.parse_json(items) if items else _connections(doctype)
+	if doctype == "Educational Organization" and not _belongs_to(name):
+		linked = []
+	readable = [one for one in linked if frappe.has_permission(one, "read")]
+	return frappe.get_attr("frappe.desk.notifications.get_open_count")(doctype, name, readable)
+
+
+def _connections(doctype: str) -> list[str]:
+	groups = frappe.get_meta(doctype).get_dashboard_data().transactions
+	return [linked for group in groups for linked in group.get("items") or []]
+
+
+def _belongs_to(organization: str) -> bool:
+	user = frappe.session.user
+	return sees_everything(user) or organization in organizations_of(user)
 
 
 @frappe.whitelist()

@@ -98,6 +98,8 @@ override_whitelisted_methods = {
 	"erpnext.crm.utils.get_open_activities": "nastavnik_app.endpoints.get_open_activities",
 	"frappe.client.get_count": "nastavnik_app.endpoints.get_count",
 	"frappe.client.validate_link": "nastavnik_app.endpoints.validate_link",
+	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "nastavnik_app.endpoints.get_chart",
+	"frappe.desk.notifications.get_open_count": "nastavnik_app.endpoints.get_open_count",
 	"frappe.desk.doctype.tag.tag.remove_tag": "nastavnik_app.endpoints.remove_tag",
 	"frappe.desk.like.toggle_like": "nastavnik_app.endpoints.toggle_like",
 	"frappe.desk.search.get_link_title": "nastavnik_app.endpoints.get_link_title",

@@ -9,6 +9,7 @@ from typing import Any
 
 import frappe
 import pytest
+from frappe.utils import getdate
 
 from nastavnik_app.rules.states import PARTICIPANT
 from nastavnik_app.tests.builders import SchoolTestCase, as_user, attach_scan, make_school, make_user
@@ -85,6 +86,46 @@ class TestWhatIsShown(DoorsTestCase):
 			workflow_state_field="workflow_state",
 			states="[]",
 		)
+
+	def test_a_made_up_heat_map(self) -> None:
+		chart = {
+			"name": "x",
+			"chart_type": "Count",
+			"type": "Heatmap",
+			"document_type": "Mentee",
+			"based_on": "creation",
+			"filters_json": frappe.as_json([["Mentee", "name", "=", self.records["Mentee"]]]),
+			"heatmap_year": getdate().year,
+		}
+		for user in (self.stranger, self.school.curator):
+			with as_user(user), self.assertRefused(error=frappe.PermissionError):
+				call("frappe.desk.doctype.dashboard_chart.dashboard_chart.get", chart=frappe.as_json(chart))
+
+	def test_counts_of_connections(self) -> None:
+		mentee = self.school.mentee()
+		self.school.support_profile(mentee)
+
+		def linked(user: str, doctype: str, name: str) -> dict[str, int]:
+			with as_user(user):
+				found = call("frappe.desk.notifications.get_open_count", doctype=doctype, name=name)
+			return {row["doctype"]: row["count"] for row in found["count"]["external_links_found"]}
+
+		self.assertNotIn("Mentee Support Profile", linked(self.school.director, "Mentee", mentee.name))
+		shown = linked(self.school.curator, "Mentee", mentee.name)
+		self.assertEqual((shown["Consent"], shown["Mentee Support Profile"]), (1, 1))
+		with self.assertRefused(error=frappe.PermissionError):
+			linked(self.stranger, "Mentee", mentee.name)
+
+	def test_a_parent_organization_does_not_count_what_its_branch_has(self) -> None:
+		branch = make_school("Филиал", parent_organization=self.school.organization)
+		branch.mentee()
+		with as_user(self.school.director):
+			found = call(
+				"frappe.desk.notifications.get_open_count",
+				doctype="Educational Organization",
+				name=branch.organization,
+			)
+		self.assertEqual(found["count"]["external_links_found"], [])
 
 	def test_titles_of_links(self) -> None:
 		for doctype, name in self.records.items():
