@@ -12,6 +12,8 @@ app_license = "MIT"
 
 app_include_js = ["nastavnik_paper.bundle.js", "nastavnik_orders.bundle.js"]
 
+calendars = ["Roadmap Task", "Mentoring Event"]
+
 after_install = "nastavnik_app.install.after_install"
 after_sync = "nastavnik_app.install.after_sync"
 after_migrate = "nastavnik_app.install.after_migrate"

@@ -125,7 +125,13 @@ def create_from(doc: Document) -> int:
 			).format(", ".join(doubtful), _("Checked"))
 		)
 	_take_over_indicators(doc)
-	return sum(_create_tasks_of(doc, row) for row in rows)
+	created = 0
+	for number, row in enumerate(rows, 1):
+		created += _create_tasks_of(doc, row)
+		frappe.publish_progress(
+			100 * number / len(rows), title=_("Creating tasks"), doctype=doc.doctype, docname=doc.name
+		)
+	return created
 
 
 def _create_tasks_of(doc: Document, row: Document) -> int:

@@ -268,6 +268,8 @@ def workflow_record(machine: Machine) -> dict:
 		"workflow_state_field": machine.field,
 		"is_active": 1,
 		"send_email_alert": 0,
+		# tasks are shown by what is computed (overdue), which the state alone would hide
+		"override_status": int(machine.field == "status"),
 		"states": [
 			{"state": state.name, "doc_status": str(state.docstatus), "allow_edit": "All"}
 			for state in machine.states

@@ -137,6 +137,16 @@ def throw(msg: Any, exc: type[Exception] | Exception = ValidationError, title: s
 	msgprint(msg, raise_exception=exc, title=title, indicator="red")
 
 
+def publish_progress(
+	percent: float,
+	title: str | None = None,
+	doctype: str | None = None,
+	docname: str | None = None,
+	description: str | None = None,
+) -> None:
+	"""Nobody watches here: one process answers when the work is done."""
+
+
 def clear_messages() -> None:
 	local.message_log = []
 

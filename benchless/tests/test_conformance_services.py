@@ -94,6 +94,10 @@ def test_jobs_and_files() -> None:
 	assert not frappe.db.exists("File", kept.name)
 
 
+def test_progress_is_told_and_changes_nothing() -> None:
+	assert frappe.publish_progress(50, title="Печать", doctype="Note", docname="x") is None
+
+
 def test_a_record_is_assigned_once_to_a_user() -> None:
 	note = frappe.get_doc({"doctype": "Note", "title": frappe.generate_hash()}).insert()
 	for _again in range(2):

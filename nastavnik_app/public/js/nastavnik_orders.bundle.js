@@ -2,7 +2,7 @@
 frappe.provide("nastavnik_app.orders");
 
 nastavnik_app.orders.make = function (doctype, names) {
-	frappe.xcall("nastavnik_app.api.order_types_for", { doctype }).then((kinds) => {
+	frappe.call("nastavnik_app.api.order_types_for", { doctype }).then(({ message: kinds }) => {
 		frappe.prompt(
 			{
 				fieldname: "order_type",
@@ -14,8 +14,8 @@ nastavnik_app.orders.make = function (doctype, names) {
 			},
 			({ order_type }) =>
 				frappe
-					.xcall("nastavnik_app.api.make_order", { order_type, doctype, names })
-					.then((order) => frappe.set_route("Form", "Mentoring Order", order)),
+					.call("nastavnik_app.api.make_order", { order_type, doctype, names })
+					.then(({ message }) => frappe.set_route("Form", "Mentoring Order", message)),
 			__("Make an Order"),
 			__("Make")
 		);

@@ -70,8 +70,8 @@ nastavnik_app.paper.print_together = function (doctype, names) {
 		],
 		(values) =>
 			frappe
-				.xcall("nastavnik_app.api.print_many", { doctype, names, ...values })
-				.then((job) => frappe.set_route("Form", "Mentoring Print Job", job)),
+				.call("nastavnik_app.api.print_many", { doctype, names, ...values })
+				.then(({ message }) => frappe.set_route("Form", "Mentoring Print Job", message)),
 		__("Print Together"),
 		__("Print")
 	);
@@ -85,39 +85,72 @@ nastavnik_app.paper.add_print_together = function (listview) {
 
 nastavnik_app.paper.add_prepare_consents = function (listview) {
 	if (!frappe.model.can_create("Consent")) return;
-	listview.page.add_action_item(__("Prepare Consents"), () => prepare_consents(listview));
-};
-
-function prepare_consents(listview) {
-	const rows = listview.get_checked_items();
-	const organizations = new Set(rows.map((row) => row.organization));
-	if (organizations.size > 1) {
-		frappe.throw(__("Choose people of one organization."));
-	}
-	frappe.model.with_doctype("Consent", () => {
-		const kind = frappe.meta.get_docfield("Consent", "kind");
-		frappe.prompt(
-			{
-				fieldname: "kind",
-				fieldtype: "Select",
-				label: __(kind.label, null, "Consent"),
-				options: kind.options.split("\n").map((value) => ({ value, label: __(value) })),
-				default: kind.default,
-				reqd: 1,
-			},
-			(values) =>
-				frappe
-					.xcall("nastavnik_app.api.prepare_consents", {
-						organization: [...organizations][0],
-						kind: values.kind,
-						party_type: listview.doctype,
-						people: rows.map((row) => row.name),
-					})
-					.then((names) => offer_to_print(names, rows.length)),
-			__("Prepare Consents"),
-			__("Prepare")
+	listview.page.add_action_item(__("Prepare Consents"), () => {
+		const rows = listview.get_checked_items();
+		const organizations = new Set(rows.map((row) => row.organization));
+		if (organizations.size > 1) {
+			frappe.throw(__("Choose people of one organization."));
+		}
+		nastavnik_app.paper.prepare_consents(
+			[...organizations][0],
+			listview.doctype,
+			rows.map((row) => row.name)
 		);
 	});
+};
+
+nastavnik_app.paper.prepare_consents = function (organization, party_type, people) {
+	ask_kind([], ({ kind }) => prepare(organization, party_type, people, kind));
+};
+
+// Of all people of an organization, or of a class, those whose consent is missing.
+nastavnik_app.paper.collect_consents = function (organization) {
+	const parts = ["Mentee", "Mentor"].map((value) => ({ value, label: __(value) }));
+	const asked = [
+		{
+			fieldname: "party_type",
+			fieldtype: "Select",
+			label: __("Takes Part as"),
+			options: parts,
+			default: "Mentee",
+			reqd: 1,
+		},
+		{
+			fieldname: "school_class",
+			fieldtype: "Data",
+			label: __("Class"),
+			description: __("Empty: all classes"),
+		},
+	];
+	ask_kind(asked, ({ kind, party_type, school_class }) => {
+		const filters = { organization, workflow_state: ["!=", "Archived"] };
+		if (school_class) filters.school_class = school_class;
+		frappe.db.get_list(party_type, { filters, limit: 0 }).then((rows) => {
+			if (!rows.length) frappe.throw(__("There is nobody of whom to collect this consent."));
+			prepare(organization, party_type, rows.map((row) => row.name), kind);
+		});
+	});
+};
+
+function ask_kind(fields, act) {
+	frappe.model.with_doctype("Consent", () => {
+		const kind = frappe.meta.get_docfield("Consent", "kind");
+		const asked = {
+			fieldname: "kind",
+			fieldtype: "Select",
+			label: __(kind.label, null, "Consent"),
+			options: kind.options.split("\n").map((value) => ({ value, label: __(value) })),
+			default: kind.default,
+			reqd: 1,
+		};
+		frappe.prompt([...fields, asked], act, __("Prepare Consents"), __("Prepare"));
+	});
+}
+
+function prepare(organization, party_type, people, kind) {
+	frappe
+		.call("nastavnik_app.api.prepare_consents", { organization, kind, party_type, people })
+		.then(({ message }) => offer_to_print(message, people.length));
 }
 
 function offer_to_print(names, chosen) {

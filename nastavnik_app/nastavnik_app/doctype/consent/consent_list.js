@@ -1,4 +1,6 @@
 frappe.listview_settings["Consent"] = {
+	hide_name_column: true,
+	hide_name_filter: true,
 	onload(listview) {
 		nastavnik_app.paper.add_print_together(listview);
 		if (!frappe.model.can_submit("Consent")) return;
@@ -17,14 +19,14 @@ function record_as_collected(listview) {
 		},
 		({ signed_on }) =>
 			frappe
-				.xcall("nastavnik_app.api.record_consents", {
+				.call("nastavnik_app.api.record_consents", {
 					names: listview.get_checked_items(true),
 					signed_on,
 				})
-				.then((result) => {
+				.then(({ message }) => {
 					listview.clear_checked_items();
 					listview.refresh();
-					show_recorded(result);
+					show_recorded(message);
 				}),
 		__("Record as Collected"),
 		__("Record")

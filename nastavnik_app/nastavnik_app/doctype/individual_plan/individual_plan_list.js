@@ -1,4 +1,6 @@
 frappe.listview_settings["Individual Plan"] = {
+	hide_name_column: true,
+	hide_name_filter: true,
 	onload(listview) {
 		nastavnik_app.orders.add_action(listview);
 		nastavnik_app.paper.add_print_together(listview);

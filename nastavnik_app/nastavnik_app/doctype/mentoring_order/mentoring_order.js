@@ -7,8 +7,8 @@ frappe.ui.form.on("Mentoring Order", {
 });
 
 function tell_what_signing_does(frm) {
-	frappe.xcall("nastavnik_app.api.what_signing_does", { order: frm.doc.name }).then((lines) => {
-		const items = lines.map((line) => `<li>${frappe.utils.escape_html(line)}</li>`).join("");
+	frappe.call("nastavnik_app.api.what_signing_does", { order: frm.doc.name }).then(({ message }) => {
+		const items = message.map((line) => `<li>${frappe.utils.escape_html(line)}</li>`).join("");
 		const said = items
 			? `${__("When it is signed:")}<ul>${items}</ul>`
 			: __("Signing changes no record: the order is printed and kept.");
@@ -22,7 +22,7 @@ function offer_acknowledgement(frm) {
 	if (open.some((row) => row.user === frappe.session.user)) {
 		frm.add_custom_button(__("I Have Read the Order"), () =>
 			frappe
-				.xcall("nastavnik_app.api.acknowledge", { order: frm.doc.name })
+				.call("nastavnik_app.api.acknowledge", { order: frm.doc.name })
 				.then(() => frm.reload_doc())
 		);
 	}
@@ -45,7 +45,7 @@ function collect(frm, open) {
 		],
 		({ rows, day }) =>
 			frappe
-				.xcall("nastavnik_app.api.collect_acknowledgements", { order: frm.doc.name, rows, day })
+				.call("nastavnik_app.api.collect_acknowledgements", { order: frm.doc.name, rows, day })
 				.then(() => frm.reload_doc()),
 		__("Collect Acknowledgements"),
 		__("Record")

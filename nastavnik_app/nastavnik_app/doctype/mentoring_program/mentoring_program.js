@@ -1,8 +1,20 @@
 frappe.ui.form.on("Mentoring Program", {
 	refresh(frm) {
-		if (frm.is_new() || !frappe.model.can_create("Mentoring Order")) return;
-		frm.add_custom_button(__("Make an Order"), () =>
-			nastavnik_app.orders.make("Mentoring Program", [frm.doc.name])
-		);
+		if (frm.is_new() || frm.doc.workflow_state === "Closed") return;
+		if (frappe.model.can_create("Roadmap Import")) {
+			frm.add_custom_button(__("Load the Roadmap"), () =>
+				frappe.new_doc("Roadmap Import", { program: frm.doc.name })
+			);
+		}
+		if (frappe.model.can_create("Consent")) {
+			frm.add_custom_button(__("Collect Consents"), () =>
+				nastavnik_app.paper.collect_consents(frm.doc.organization)
+			);
+		}
+		if (frappe.model.can_create("Mentoring Order")) {
+			frm.add_custom_button(__("Make an Order"), () =>
+				nastavnik_app.orders.make("Mentoring Program", [frm.doc.name])
+			);
+		}
 	},
 });

@@ -25,8 +25,8 @@ function replace_mentor(frm) {
 		],
 		(values) =>
 			frappe
-				.xcall("nastavnik_app.api.replace_mentor", { pair: frm.doc.name, ...values })
-				.then((order) => frappe.set_route("Form", "Mentoring Order", order)),
+				.call("nastavnik_app.api.replace_mentor", { pair: frm.doc.name, ...values })
+				.then(({ message }) => frappe.set_route("Form", "Mentoring Order", message)),
 		__("Replace Mentor"),
 		__("Make an Order")
 	);

@@ -1,4 +1,6 @@
 frappe.listview_settings["Roadmap Task"] = {
+	hide_name_column: true,
+	hide_name_filter: true,
 	add_fields: ["status", "due_date"],
 	has_indicator_for_draft: true,
 	get_indicator(doc) {

@@ -1,0 +1,224 @@
+"""What the workspace counts: each figure over the rows that the reader may list, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+import frappe
+from dateutil.relativedelta import relativedelta
+from frappe import _
+from frappe.query_builder.functions import Count
+from frappe.utils import formatdate, getdate
+from pypika.queries import QueryBuilder
+from pypika.terms import Criterion, LiteralValue
+
+from nastavnik_app.consents import PROCESSING
+from nastavnik_app.office import approver_of
+from nastavnik_app.permissions import query_conditions
+from nastavnik_app.rules.fulfilment import percent
+from nastavnik_app.rules.states import CURATOR, DIRECTOR
+
+OPEN_TASK = ("Planned", "In Progress")
+MONTHS = 13
+
+# what waits for whom: role, DocType, which of its records
+AWAITED = (
+	(DIRECTOR, "Mentoring Order", {"workflow_state": "On Approval"}),
+	(CURATOR, "Mentoring Order", {"workflow_state": "Draft", "remark": ["is", "set"]}),
+	(CURATOR, "Individual Plan", {"workflow_state": "Ready"}),
+	(CURATOR, "Mentoring Award", {"workflow_state": "Proposed"}),
+)
+
+
+@frappe.whitelist()
+def consent_coverage() -> dict:
+	"""Share of mentors and mentees, archived ones aside, whose consent to the processing of data holds today."""
+	everybody = covered = 0
+	for doctype in ("Mentor", "Mentee"):
+		people, with_consent = _people_and_covered(doctype)
+		everybody, covered = everybody + people, covered + with_consent
+	return {
+		"value": percent(covered, everybody),
+		"fieldtype": "Percent",
+		"route": ["query-report", "Consent Coverage"],
+	}
+
+
+def _people_and_covered(doctype: str) -> tuple[int, int]:
+	person, consent, today = frappe.qb.DocType(doctype), frappe.qb.DocType("Consent"), getdate()
+	# as rules.consents.holds
+	holds_today = Criterion.all(
+		[
+			consent.party == person.name,
+			consent.party_type == doctype,
+			consent.kind == PROCESSING,
+			consent.docstatus == 1,
+			consent.workflow_state.notin(("Withdrawn", "Expired")),
+			consent.signed_on <= today,
+			consent.valid_until.isnull() | (consent.valid_until >= today),
+			consent.withdrawn_on.isnull() | (consent.withdrawn_on > today),
+		]
+	)
+	query = (
+		frappe.qb.from_(person)
+		.left_join(consent)
+		.on(holds_today)
+		.select(Count(person.name).distinct(), Count(consent.party).distinct())
+		.where(person.workflow_state != "Archived")
+	)
+	return _listed(query, doctype).run()[0]
+
+
+@frappe.whitelist()
+def roadmap_done() -> dict:
+	"""Share of the roadmap's tasks that are done; cancelled ones are not counted."""
+	task = frappe.qb.DocType("Roadmap Task")
+	query = frappe.qb.from_(task).select(task.status, Count(task.name)).where(task.status != "Cancelled")
+	counts = dict(_listed(query.groupby(task.status), "Roadmap Task").run())
+	return {
+		"value": percent(counts.get("Done", 0), sum(counts.values())),
+		"fieldtype": "Percent",
+		"route": ["query-report", "Roadmap Fulfilment"],
+	}
+
+
+@frappe.whitelist()
+def overdue_tasks() -> dict:
+	"""Open tasks of the roadmap whose due date has passed."""
+	task, today = frappe.qb.DocType("Roadmap Task"), getdate()
+	query = (
+		frappe.qb.from_(task)
+		.select(Count(task.name))
+		.where(task.status.isin(OPEN_TASK))
+		.where(task.due_date < today)
+	)
+	return {
+		"value": _listed(query, "Roadmap Task").run()[0][0],
+		"fieldtype": "Int",
+		"route": ["List", "Roadmap Task"],
+		"route_options": {"status": ["in", OPEN_TASK], "due_date": ["<", str(today)]},
+	}
+
+
+@frappe.whitelist()
+def awaiting_decision() -> dict:
+	"""Documents on which the reader, and nobody above or below, has to decide next."""
+	roles = frappe.get_roles()
+	waiting = [
+		(doctype, filters, _waiting_for_reader(role, doctype, filters))
+		for role, doctype, filters in AWAITED
+		if role in roles
+	]
+	doctype, filters = next(((one[0], one[1]) for one in waiting if one[2]), AWAITED[0][1:])
+	return {
+		"value": sum(count for _doctype, _filters, count in waiting),
+		"fieldtype": "Int",
+		"route": ["List", doctype],
+		"route_options": filters,
+	}
+
+
+def _waiting_for_reader(role: str, doctype: str, filters: dict) -> int:
+	organizations = frappe.get_list(doctype, filters=filters, pluck="organization", limit_page_length=0)
+	if role != DIRECTOR:
+		return len(organizations)
+	reader = frappe.session.user
+	# several directors may share the role: the one in office today signs
+	return sum(
+		count
+		for organization, count in Counter(organizations).items()
+		if approver_of(organization).user == reader
+	)
+
+
+@frappe.whitelist()
+def pairs_by_form() -> dict:
+	"""Chart: pairs and groups by form of mentoring, terminated ones aside."""
+	pair, form = frappe.qb.DocType("Pair"), frappe.qb.DocType("Mentoring Form")
+	query = (
+		frappe.qb.from_(pair)
+		.join(form)
+		.on(form.name == pair.form)
+		.select(form.title, Count(pair.name))
+		.where(pair.workflow_state != "Terminated")
+		.groupby(form.title)
+		.orderby(form.title)
+	)
+	rows = _listed(query, "Pair").run()
+	return _chart([title for title, _count in rows], {_("Pairs"): [count for _title, count in rows]})
+
+
+@frappe.whitelist()
+def roadmap_by_stage() -> dict:
+	"""Chart: the roadmap's tasks by stage, done and all; where a task names no stage, by the document's section."""
+	task, stage = frappe.qb.DocType("Roadmap Task"), frappe.qb.DocType("Mentoring Stage")
+	query = (
+		frappe.qb.from_(task)
+		.left_join(stage)
+		.on(stage.name == task.stage)
+		.select(stage.sequence, stage.title, task.section, task.status, Count(task.name))
+		.where(task.status != "Cancelled")
+		.groupby(stage.sequence, stage.title, task.section, task.status)
+	)
+	every: Counter[tuple] = Counter()
+	done: Counter[tuple] = Counter()
+	for sequence, title, section, status, count in _listed(query, "Roadmap Task").run():
+		# stages in their order, then sections by their numbers, then the rest
+		key = (
+			title is None,
+			not (title or section),
+			sequence or 0,
+			title or section or _("Without a section"),
+		)
+		every[key] += count
+		done[key] += count if status == "Done" else 0
+	parts = sorted(every)
+	return _chart(
+		[part[-1] for part in parts],
+		{_("Done"): [done[part] for part in parts], _("All"): [every[part] for part in parts]},
+	)
+
+
+@frappe.whitelist()
+def consents_by_month() -> dict:
+	"""Chart: consents of all kinds by the month of their signing: this month and the twelve before it."""
+	months = _last_months(getdate())
+	consent = frappe.qb.DocType("Consent")
+	query = (
+		frappe.qb.from_(consent)
+		.select(consent.signed_on, Count(consent.name))
+		.where(consent.docstatus == 1)
+		.where(consent.signed_on >= months[0])
+		.groupby(consent.signed_on)
+	)
+	counts: Counter[date] = Counter()
+	for signed_on, count in _listed(query, "Consent").run():
+		counts[getdate(signed_on).replace(day=1)] += count
+	if not counts:
+		return {}
+	labels = [formatdate(month, "MM.yyyy") for month in months]
+	return _chart(labels, {_("Consents"): [counts[month] for month in months]})
+
+
+def _last_months(day: date) -> list[date]:
+	"""First days of this month and of the twelve before it."""
+	this = day.replace(day=1)
+	return [this - relativedelta(months=back) for back in reversed(range(MONTHS))]
+
+
+def _listed(query: QueryBuilder, doctype: str) -> QueryBuilder:
+	"""The query, over nothing but rows that the reader may list. A condition stands in it already."""
+	frappe.has_permission(doctype, "read", throw=True)
+	conditions = query_conditions(doctype=doctype)
+	return query.where(LiteralValue(conditions)) if conditions else query
+
+
+def _chart(labels: list[str], datasets: dict[str, list[int]]) -> dict:
+	"""What Desk draws; nothing where there is nothing to draw."""
+	if not labels:
+		return {}
+	return {
+		"labels": labels,
+		"datasets": [{"name": name, "values": values} for name, values in datasets.items()],
+	}
