@@ -1,8 +1,12 @@
 """python -m benchless: the app on one SQLite file, with no bench."""
 
+import logging
 import os
 import shutil
+import socket
 import sys
+import threading
+import time
 from pathlib import Path
 
 import click
@@ -54,26 +58,83 @@ def migrate(site: str) -> None:
 	click.echo(f"{site} is up to date")
 
 
+_language = click.option(
+	"--lang",
+	type=click.Choice(["ru", "en"]),
+	help="The language of the pages, for everybody with a login; as it is, if not said.",
+)
+_host = click.option("--host", default="127.0.0.1", show_default=True)
+_port = click.option("--port", default=8000, show_default=True)
+
+
 @main.command()
-@click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True)
+@_host
+@_port
+@_language
 @click.pass_obj
-def serve(site: str, host: str, port: int) -> None:
-	"""Serve the REST API until interrupted."""
+def serve(site: str, host: str, port: int, lang: str | None) -> None:
+	"""Serve the staff pages and the REST API until interrupted."""
+	_require_free(host, port)
 	open_site(site)
+	_speak(lang)
 	_serve(site, host, port)
 
 
-def _serve(site: str, host: str, port: int) -> None:
-	"""Answers requests, each in a thread and a connection of its own."""
+def _require_free(host: str, port: int) -> None:
+	"""Says so before any work is done where another program listens already."""
+	with socket.socket() as probe:
+		probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+		try:
+			probe.bind((host, port))
+		except OSError as error:
+			reason = (
+				f"{host}:{port} cannot be used ({error.strerror}). Another program may be listening there: "
+			)
+			raise click.ClickException(
+				reason + f"end it, or choose another port, such as --port {port + 1}."
+			) from error
+
+
+def _speak(lang: str | None) -> None:
+	"""Makes a language that of the site and of everybody with a login."""
 	import frappe
-	from frappe.app import Site
+
+	if lang:
+		frappe.db.set_single_value("System Settings", "language", lang)
+		for user in frappe.get_all("User", pluck="name"):
+			frappe.db.set_value("User", user, "language", lang)
+		frappe.db.commit()
+
+
+def _serve(site: str, host: str, port: int, demo_password: str | None = None) -> None:
+	"""Answers requests, each in a thread and a connection of its own; queued jobs are run meanwhile."""
+	import frappe
 	from werkzeug.serving import run_simple
 
+	from benchless.desk.app import Desk
+
 	frappe.destroy()
-	click.echo(f"http://{host}:{port}/api/method/login (Administrator / admin); Ctrl+C ends it")
 	path = Path(site).resolve()
-	run_simple(host, port, Site(path.name, str(path.parent)), threaded=True)
+	threading.Thread(target=_run_jobs, args=(path,), daemon=True).start()
+	logging.getLogger("werkzeug").setLevel(logging.WARNING)
+	click.echo(f"http://{host}:{port} (Administrator / admin, unless you changed it); Ctrl+C ends it")
+	run_simple(host, port, Desk(path.name, str(path.parent), demo_password), threaded=True)
+
+
+def _run_jobs(site: Path) -> None:
+	import frappe
+	from frappe.utils.background_jobs import run_pending
+
+	while True:
+		time.sleep(2)
+		frappe.init(site.name, sites_path=str(site.parent), force=True)
+		try:
+			frappe.connect()
+			run_pending()
+		except frappe.QueryTimeoutError:  # a long request holds the file: the next round comes soon
+			continue
+		finally:
+			frappe.destroy()
 
 
 @main.command()
@@ -95,13 +156,25 @@ def tick(site: str) -> None:
 
 
 @main.command()
-@click.option("--output", default="demo-output", show_default=True, help="Where the files and the site go.")
+@click.option(
+	"--output",
+	"--data",
+	"output",
+	default="demo-output",
+	show_default=True,
+	help="Where the files and the site go.",
+)
 @click.option("--no-serve", is_flag=True, help="End when the files are written.")
-@click.option("--port", default=8000, show_default=True)
-def demo(output: str, no_serve: bool, port: int) -> None:
+@_host
+@_port
+@_language
+def demo(output: str, no_serve: bool, host: str, port: int, lang: str | None) -> None:
 	"""Run the demonstration school on a fresh site, write its files, then serve it."""
 	from demo.run import main as run
+	from demo.staff import PASSWORD
 
+	if not no_serve:
+		_require_free(host, port)
 	site = os.path.join(output, "site")
 	shutil.rmtree(site, ignore_errors=True)
 	open_site(site)
@@ -109,8 +182,9 @@ def demo(output: str, no_serve: bool, port: int) -> None:
 
 	run(output)
 	frappe.db.commit()
+	_speak(lang or "ru")
 	if not no_serve:
-		_serve(site, "127.0.0.1", port)
+		_serve(site, host, port, PASSWORD)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,324 @@
+"""Actions on chosen records that ask something first: a page with a few fields, then one call of the app."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import nowdate
+from werkzeug.exceptions import NotFound
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Request, Response
+
+from benchless.desk import forms, lists, nastavnik
+from benchless.desk.links import resolve
+from benchless.desk.pages import doctype_of, page, url
+from nastavnik_app import api
+
+MOST = 500  # records at once
+OUTPUTS = ("One PDF", "ZIP of PDF", "ZIP of Word")
+Names = list[str]
+
+
+@dataclass(frozen=True)
+class Action:
+	"""`asks` gives the fields for the chosen records, `run` does it and gives the address to go to."""
+
+	label: str
+	button: str
+	asks: Callable[[str, Names], list[dict[str, Any]]]
+	run: Callable[[str, Names, dict[str, Any]], str]
+	may: Callable[[], bool]
+	lists: tuple[str, ...] = ()
+	on_form: Callable[[Document], bool] = field(default=lambda doc: False)
+
+
+def of_list(doctype: str) -> list[dict[str, str]]:
+	"""Actions for rows that are ticked in a list."""
+	return [
+		{"label": _(action.label), "url": url(doctype, "action", key)}
+		for key, action in ACTIONS.items()
+		if doctype in action.lists and action.may()
+	]
+
+
+def of_form(doc: Document) -> list[dict[str, str]]:
+	"""Actions that a form offers for its record."""
+	return [
+		{"label": _(action.label), "url": url(doc.doctype, "action", key, name=doc.name)}
+		for key, action in ACTIONS.items()
+		if action.on_form(doc) and action.may()
+	]
+
+
+def ask(request: Request, slug: str, key: str) -> Response:
+	doctype = doctype_of(slug)
+	names = request.args.getlist("name")
+	if request.args.get("all"):
+		names = [row.name for row in lists.read_query(request, doctype).rows(["name"], MOST)]
+	return _page(doctype, key, names, {})
+
+
+def take(request: Request, slug: str, key: str) -> Response:
+	doctype, names = doctype_of(slug), request.form.getlist("name")
+	action, _records = _chosen(doctype, key, names)
+	values: dict[str, Any] = {}
+	try:
+		for asked in action.asks(doctype, names):
+			values[asked["name"]] = _value(asked, request)
+		return redirect(action.run(doctype, names, values), 303)
+	except forms.REFUSALS as error:
+		told, status = forms.undone(error)
+		return _page(doctype, key, names, values, told, status)
+
+
+def _chosen(doctype: str, key: str, names: Names) -> tuple[Action, list[Document]]:
+	"""The action and its records, when the reader may take it with them."""
+	action = ACTIONS.get(key)
+	if not action:
+		raise NotFound
+	if not action.may():
+		raise frappe.PermissionError
+	if not names:
+		frappe.throw(_("Choose at least one record in the list: tick it on the left."))
+	records = [frappe.get_doc(doctype, name) for name in names[:MOST]]
+	for record in records:
+		record.check_permission("read")
+	if doctype not in action.lists and not all(action.on_form(record) for record in records):
+		frappe.throw(_("There is no such action."))
+	return action, records
+
+
+def _value(asked: dict[str, Any], request: Request) -> Any:
+	name = asked["name"]
+	if asked["kind"] == "checks":
+		return request.form.getlist(name)
+	value = request.form.get(name, "")
+	if asked["kind"] == "link" and not value and request.form.get(f"{name}.text"):
+		value = resolve(asked["doctype"], request.form[f"{name}.text"].strip()) or ""
+	if asked.get("required") and not value:
+		frappe.throw(_("Fill in “{0}”.").format(_(asked["label"])))
+	return value
+
+
+def _page(
+	doctype: str, key: str, names: Names, values: dict, told: list | None = None, status: int = 200
+) -> Response:
+	action, records = _chosen(doctype, key, names)
+	return page(
+		"action.html",
+		status,
+		doctype=doctype,
+		title=_(action.label),
+		button=_(action.button),
+		refused=told or [],
+		records=records,
+		fields=[_shown(one, values) for one in action.asks(doctype, names)],
+		back=url(doctype, names[0]) if len(names) == 1 else url(doctype),
+	)
+
+
+def _shown(asked: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
+	value = values.get(asked["name"], asked.get("default", ""))
+	text = frappe.local.form_dict.get(f"{asked['name']}.text", "")
+	return {**asked, "label": _(asked["label"], context=asked.get("context")), "value": value, "text": text}
+
+
+def _order_types(doctype: str, names: Names) -> list[dict[str, Any]]:
+	kinds = [(kind["name"], kind["title"]) for kind in api.order_types_for(doctype)]
+	return [
+		{"name": "order_type", "label": "Order Type", "kind": "select", "options": kinds, "required": True}
+	]
+
+
+def _make_order(doctype: str, names: Names, values: dict) -> str:
+	return url("Mentoring Order", api.make_order(values["order_type"], doctype, names))
+
+
+def _consent_kinds(doctype: str, names: Names) -> list[dict[str, Any]]:
+	kind = frappe.get_meta("Consent").get_field("kind")
+	options = [(one, _(one)) for one in kind.options.split("\n")]
+	return [{"name": "kind", "label": kind.label, "context": "Consent", "kind": "select", "options": options}]
+
+
+def _whose_consents(doctype: str, names: Names) -> list[dict[str, Any]]:
+	parts = [(one, _(one)) for one in ("Mentee", "Mentor")]
+	part = {
+		"name": "party_type",
+		"label": "Takes Part as",
+		"kind": "select",
+		"options": parts,
+		"required": True,
+	}
+	return [part, {"name": "school_class", "label": "Class", "kind": "data"}, *_consent_kinds(doctype, names)]
+
+
+def _collect_consents(doctype: str, names: Names, values: dict) -> str:
+	field = "organization" if doctype == "Mentoring Program" else "name"
+	organization, part = frappe.db.get_value(doctype, names[0], field), values["party_type"]
+	drafts = api.prepare_consents(
+		organization, values["kind"], part, school_class=values["school_class"] or None
+	)
+	return _to_print(drafts, url(doctype, names[0]))
+
+
+def _prepare_consents(doctype: str, names: Names, values: dict) -> str:
+	organizations = {frappe.db.get_value(doctype, name, "organization") for name in names}
+	if len(organizations) > 1:
+		frappe.throw(_("Choose people of one organization."))
+	drafts = api.prepare_consents(organizations.pop(), values["kind"], doctype, names)
+	return _to_print(drafts, url(doctype))
+
+
+def _to_print(drafts: Names, otherwise: str) -> str:
+	if not drafts:
+		frappe.msgprint(_("All of them have given this consent already."))
+		return otherwise
+	frappe.msgprint(_("Consents to sign: {0}. Print them.").format(len(drafts)))
+	return url("Consent", "action", "print-together") + "?" + "&".join(f"name={name}" for name in drafts)
+
+
+def _day(name: str, label: str) -> dict[str, Any]:
+	return {"name": name, "label": label, "kind": "date", "default": nowdate(), "required": True}
+
+
+def _record_consents(doctype: str, names: Names, values: dict) -> str:
+	result = api.record_consents(names, values["signed_on"])
+	recorded, refused = result["recorded"], result["refused"]
+	lines = "".join(f"<li>{row['title']}: {row['reason']}</li>" for row in refused)
+	told = _("Recorded: {0}. Not recorded: {1}.").format(len(recorded), len(refused))
+	frappe.msgprint(told + (f"<ul>{lines}</ul>" if lines else ""))
+	return url(doctype)
+
+
+def _print_choices(doctype: str, names: Names) -> list[dict[str, Any]]:
+	formats = frappe.get_all("Print Format", filters={"doc_type": doctype, "disabled": 0}, pluck="name")
+	own = frappe.get_meta(doctype).default_print_format
+	return [
+		{
+			"name": "print_format",
+			"label": "Print Format",
+			"kind": "select",
+			"options": [(one, _(one)) for one in formats],
+			"default": own,
+		},
+		{
+			"name": "output",
+			"label": "Output",
+			"kind": "select",
+			"options": [(one, _(one)) for one in OUTPUTS],
+		},
+	]
+
+
+def _print_together(doctype: str, names: Names, values: dict) -> str:
+	return url(
+		"Mentoring Print Job", api.print_many(doctype, names, values["print_format"], values["output"])
+	)
+
+
+def _successor(doctype: str, names: Names) -> list[dict[str, Any]]:
+	return [
+		{"name": "mentor", "label": "New Mentor", "kind": "link", "doctype": "Mentor", "required": True},
+		{"name": "reason", "label": "Reason", "kind": "text"},
+	]
+
+
+def _replace_mentor(doctype: str, names: Names, values: dict) -> str:
+	return url("Mentoring Order", api.replace_mentor(names[0], values["mentor"], values["reason"]))
+
+
+def _who_signed(doctype: str, names: Names) -> list[dict[str, Any]]:
+	rows = frappe.get_doc(doctype, names[0]).acknowledgements
+	people = [(row.name, row.person_name) for row in rows if not row.acknowledged_on]
+	everybody = [name for name, _title in people]
+	who = {"name": "rows", "label": "Who Signed or Was Informed", "kind": "checks", "options": people}
+	return [{**who, "default": everybody}, _day("day", "Day")]
+
+
+def _collect(doctype: str, names: Names, values: dict) -> str:
+	api.collect_acknowledgements(names[0], values["rows"], values["day"])
+	return url(doctype, names[0])
+
+
+def _may(right: str, doctype: str) -> Callable[[], bool]:
+	return lambda: frappe.has_permission(doctype, right)
+
+
+def _stands(doctype: str, state: str) -> Callable[[Document], bool]:
+	return lambda doc: doc.doctype == doctype and doc.workflow_state == state
+
+
+def _gathers_signatures(doc: Document) -> bool:
+	is_order = doc.doctype == "Mentoring Order" and doc.docstatus == 1
+	return (
+		is_order
+		and doc.has_permission("write")
+		and any(not row.acknowledged_on for row in doc.acknowledgements)
+	)
+
+
+ACTIONS = {
+	"make-order": Action(
+		"Make an Order",
+		"Make",
+		_order_types,
+		_make_order,
+		_may("create", "Mentoring Order"),
+		("Pair", "Individual Plan", "Mentoring Award"),
+		lambda doc: _stands("Pair", "Draft")(doc) or doc.doctype == "Mentoring Program",
+	),
+	"replace-mentor": Action(
+		"Replace Mentor",
+		"Make an Order",
+		_successor,
+		_replace_mentor,
+		_may("create", "Mentoring Order"),
+		on_form=_stands("Pair", "Assigned"),
+	),
+	"collect-acknowledgements": Action(
+		"Collect Acknowledgements",
+		"Record",
+		_who_signed,
+		_collect,
+		_may("write", "Mentoring Order"),
+		on_form=_gathers_signatures,
+	),
+	"prepare-consents": Action(
+		"Prepare Consents",
+		"Prepare",
+		_consent_kinds,
+		_prepare_consents,
+		_may("create", "Consent"),
+		("Mentor", "Mentee"),
+		lambda doc: doc.doctype in ("Mentor", "Mentee"),
+	),
+	"collect-consents": Action(
+		"Collect Consents",
+		"Prepare",
+		_whose_consents,
+		_collect_consents,
+		_may("create", "Consent"),
+		on_form=lambda doc: doc.doctype in ("Mentoring Program", "Educational Organization"),
+	),
+	"record-consents": Action(
+		"Record as Collected",
+		"Record",
+		lambda doctype, names: [_day("signed_on", "Signed On")],
+		_record_consents,
+		_may("submit", "Consent"),
+		("Consent",),
+	),
+	"print-together": Action(
+		"Print Together",
+		"Print",
+		_print_choices,
+		_print_together,
+		_may("write", "Mentoring Print Job"),
+		nastavnik.PAPERS,
+	),
+}

@@ -1,0 +1,254 @@
+"""Forms: a record read, begun, saved and deleted; its actions, papers, files and connections."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.model.workflow import apply_workflow, get_transitions, get_workflow_name
+from frappe.utils import cstr
+from markupsafe import Markup
+from werkzeug.exceptions import NotFound
+from werkzeug.utils import redirect
+from werkzeug.wrappers import Request, Response
+
+from benchless.desk import actions, files, messages, nastavnik
+from benchless.desk.fields import Form, fill
+from benchless.desk.links import suggestions
+from benchless.desk.pages import doctype_of, page, url
+from benchless.desk.values import state_field_of, state_of
+
+_MANY = 99  # connections are counted so far
+# what a form may be refused for, with the form as it was filled in
+REFUSALS = (
+	frappe.ValidationError,
+	frappe.PermissionError,
+	frappe.NameError,
+	frappe.QueryTimeoutError,
+)
+
+
+def show(request: Request, slug: str, name: str) -> Response:
+	return _page(frappe.get_doc(doctype_of(slug), name))
+
+
+def begin(request: Request, slug: str) -> Response:
+	return _page(_new(request, doctype_of(slug)))
+
+
+def _new(request: Request, doctype: str) -> Document:
+	"""A new record; the address may bring values: `/app/pair/new?program=…`."""
+	if frappe.get_meta(doctype).issingle:
+		raise NotFound
+	frappe.has_permission(doctype, "create", throw=True)
+	doc = frappe.new_doc(doctype)
+	for key, value in request.args.items():
+		df = doc.meta.get_field(key)
+		if df and not df.read_only and not df.hidden and df.fieldtype != "Table":
+			doc.set(key, value)
+	for df in doc.meta.get_link_fields():
+		if df.reqd and not df.read_only and not doc.get(df.fieldname) and df.options != "User":
+			choices = suggestions(df.options, "")
+			if len(choices) == 1:
+				doc.set(df.fieldname, choices[0]["value"])
+	return doc
+
+
+def create(request: Request, slug: str) -> Response:
+	doctype = doctype_of(slug)
+	return _attempt(request, lambda: _new(request, doctype))
+
+
+def save_single(request: Request, slug: str) -> Response:
+	doctype = doctype_of(slug)
+	if not frappe.get_meta(doctype).issingle:
+		raise NotFound
+	return save(request, slug, doctype)
+
+
+def save(request: Request, slug: str, name: str) -> Response:
+	doctype = doctype_of(slug)
+	return _attempt(request, lambda: _opened(request, doctype, name))
+
+
+def _opened(request: Request, doctype: str, name: str) -> Document:
+	"""The stored record under the writer's lock, as old as the form that was filled in."""
+	doc = frappe.get_doc(doctype, name, for_update=True)
+	doc.check_permission("read")
+	doc.modified = request.form.get("modified") or doc.modified
+	return doc
+
+
+def _attempt(request: Request, opened: Any) -> Response:
+	"""Saves and acts in one transaction; what is refused comes back with the form as it was filled in."""
+	try:
+		doc = opened()
+		verb, _colon, what = request.form.get("do", "save").partition(":")
+		if verb == "delete":
+			frappe.delete_doc(doc.doctype, doc.name, ignore_missing=False)
+			frappe.msgprint(_("Deleted."))
+			return redirect(url(doc.doctype), 303)
+		_save(doc, request)
+		if verb == "workflow":
+			apply_workflow({"doctype": doc.doctype, "name": doc.name}, what)
+			frappe.msgprint(_("Done: {0}.").format(_(what)))
+		elif verb == "method":
+			nastavnik.run_method(frappe.get_doc(doc.doctype, doc.name), what)
+		return redirect(_address(doc), 303)
+	except REFUSALS as error:
+		told, status = undone(error)
+	doc = opened()
+	fill(doc, request, again=True)
+	return _page(doc, told, status)
+
+
+def attach(request: Request, slug: str, name: str) -> Response:
+	"""Keeps a file with a record that stays as it is."""
+	doc = frappe.get_doc(doctype_of(slug), name)
+	try:
+		doc.check_permission("write")
+		upload = request.files.get("file")
+		if not upload or not upload.filename:
+			frappe.throw(_("Choose a file first."))
+		files.keep(upload, doc.doctype, doc.name)
+		frappe.msgprint(_("The file is attached."))
+		return redirect(_address(doc), 303)
+	except REFUSALS as error:
+		told, status = undone(error)
+	return _page(frappe.get_doc(doc.doctype, name), told, status)
+
+
+def undone(error: Exception) -> tuple[list[Markup], int]:
+	"""Takes everything back; why, and the status of the answer."""
+	frappe.db.rollback()
+	status = getattr(error, "http_status_code", 503)
+	told = messages.reasons(error, status)
+	frappe.clear_messages()
+	return told, status
+
+
+def _save(doc: Document, request: Request) -> None:
+	is_new = doc.is_new()
+	changed = fill(doc, request)
+	if changed or is_new:
+		doc.save()
+		if is_new:
+			_take_files(doc)
+		frappe.msgprint(_("Saved."))
+	elif request.form.get("do", "save") == "save":
+		frappe.msgprint(_("Nothing was changed."))
+
+
+def _take_files(doc: Document) -> None:
+	"""Files uploaded with a new record belong to it from now on."""
+	for df in doc.meta.fields:
+		if df.fieldtype == "Attach" and doc.get(df.fieldname):
+			for name in frappe.get_all("File", filters={"file_url": doc.get(df.fieldname)}, pluck="name"):
+				file = frappe.get_doc("File", name)
+				if not file.attached_to_name:
+					file.update({"attached_to_doctype": doc.doctype, "attached_to_name": doc.name})
+					file.attached_to_field = df.fieldname
+					file.save(ignore_permissions=True)
+
+
+def _address(doc: Document) -> str:
+	return url(doc.doctype) if doc.meta.issingle else url(doc.doctype, doc.name)
+
+
+def _page(doc: Document, told: list[Markup] | None = None, status: int = 200) -> Response:
+	is_new, doctype = doc.is_new(), doc.doctype
+	if not is_new:
+		doc.check_permission("read")
+	form, state = Form(doc), state_field_of(doctype)
+	sections = form.sections()
+	return page(
+		"form.html",
+		status,
+		doc=doc,
+		doctype=doctype,
+		title=_("New: {0}").format(_(doctype)) if is_new else doc.get_title() or _(doctype),
+		refused=told or [],
+		sections=sections,
+		has_inputs=any(
+			one.editable
+			for section in sections
+			for block in section.blocks
+			for column in block
+			for one in column
+		),
+		modified=cstr(doc.modified),
+		address=url(doctype, "new") if is_new else _address(doc),
+		state=state_of(doctype, doc.get(state)) if state and not is_new else None,
+		transitions=_transitions(doc),
+		methods=[] if is_new else nastavnik.methods_of(doc),
+		actions=[] if is_new else [*actions.of_form(doc), *nastavnik.ways_of(doc)],
+		notes=[] if is_new else nastavnik.notes_of(doc),
+		papers=[] if is_new else _papers(doc),
+		attachments=[] if is_new or doc.meta.issingle else files.attached_to(doctype, doc.name),
+		may_attach=not is_new and not doc.meta.issingle and doc.has_permission("write"),
+		may_delete=_may_delete(doc),
+		connections=[] if is_new else _connections(doc),
+		own_tables=nastavnik.TABLES.get(doctype, {}),
+	)
+
+
+def _may_delete(doc: Document) -> bool:
+	if doc.is_new() or doc.meta.issingle or doc.docstatus or not nastavnik.is_deletable(doc):
+		return False
+	return doc.has_permission("delete")
+
+
+def _transitions(doc: Document) -> list[str]:
+	"""Actions of the Workflow that are open to the reader now."""
+	if doc.is_new() or not get_workflow_name(doc.doctype):
+		return []
+	return list(dict.fromkeys(row.action for row in get_transitions(doc)))
+
+
+def _papers(doc: Document) -> list[dict[str, str]]:
+	"""Each Print Format of the DocType, with its addresses."""
+	if not doc.has_permission("print"):
+		return []
+	names = frappe.get_all(
+		"Print Format", filters={"doc_type": doc.doctype, "disabled": 0}, pluck="name", order_by="name asc"
+	)
+	names.sort(key=lambda name: name != doc.meta.default_print_format)
+	return [
+		{
+			"label": _(name),
+			"pdf": url(doc.doctype, doc.name, "print.pdf", format=name),
+			"docx": url(doc.doctype, doc.name, "print.docx", format=name),
+		}
+		for name in names
+	]
+
+
+def _connections(doc: Document) -> list[dict[str, Any]]:
+	"""Records that link here, by the DocType's own list of links."""
+	out = []
+	for link in doc.meta.links or []:
+		target = link.parent_doctype or link.link_doctype
+		if link.hidden or not frappe.has_permission(target, "read"):
+			continue
+		if link.is_child_table:
+			rows = {link.link_fieldname: doc.name, "parenttype": target}
+			parents = frappe.get_all(link.link_doctype, filters=rows, pluck="parent", distinct=True)
+			asked: dict[str, Any] = {"name": ["in", parents[:_MANY]]}
+		else:
+			asked = {link.link_fieldname: doc.name}
+			df = frappe.get_meta(target).get_field(link.link_fieldname)
+			if df.fieldtype == "Dynamic Link":
+				asked[df.options] = doc.doctype
+		count = len(frappe.get_list(target, filters=asked, limit=_MANY + 1))
+		may_add = not link.is_child_table and frappe.has_permission(target, "create")
+		out.append(
+			{
+				"label": _(target),
+				"count": f"{_MANY}+" if count > _MANY else str(count),
+				"url": url(target, **asked) if count else None,
+				"new": url(target, "new", **asked) if may_add else None,
+			}
+		)
+	return out

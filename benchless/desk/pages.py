@@ -1,0 +1,108 @@
+"""Templates, and what every page shows: who is signed in, where one can go, what was said."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import frappe
+from frappe import _, auth
+from frappe.apps import read_json
+from frappe.model.sync import json_files
+from frappe.utils import get_fullname
+from jinja2 import Environment, FileSystemLoader
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+
+from benchless.desk import messages
+
+
+def page(template: str, status: int = 200, **values: Any) -> Response:
+	"""A rendered page for the session's user."""
+	request, user = frappe.local.request, frappe.session.user
+	cookie = request.cookies.get(auth.COOKIE) or ""
+	common = {"lang": frappe.local.lang, "path": request.path, "csrf": auth.csrf_token(cookie)}
+	if user != "Guest":
+		common.update(user=get_fullname(user), menu=menu(), said=messages.take(request))
+	html = _environment().get_template(template).render({**common, **values})
+	return Response(html, status, mimetype="text/html")
+
+
+@cache
+def _environment() -> Environment:
+	env = Environment(
+		loader=FileSystemLoader(Path(__file__).parent / "templates"),
+		autoescape=True,
+		trim_blocks=True,
+		lstrip_blocks=True,
+	)
+	env.globals.update(_=lambda *args, **kwargs: _(*args, **kwargs), url=url, slug=slug_of)
+	return env
+
+
+def slug_of(doctype: str) -> str:
+	"""`Roadmap Task` → `roadmap-task`, as in Desk's addresses."""
+	return frappe.scrub(doctype).replace("_", "-")
+
+
+def doctype_of(slug: str) -> str:
+	"""The DocType behind an address; NotFound for an unknown one and for rows of tables."""
+	known = frappe.cache.hget("desk_slugs", "all")
+	if known is None:
+		known = {
+			slug_of(name): name for name in frappe.get_all("DocType", filters={"istable": 0}, pluck="name")
+		}
+		frappe.cache.hset("desk_slugs", "all", known)
+	if slug not in known:
+		raise NotFound
+	return known[slug]
+
+
+def url(doctype: str, *parts: str, **query: Any) -> str:
+	"""The address of a list, or of a record; filters as in Desk's own addresses, lists of values as JSON."""
+	path = "/".join(["/app", slug_of(doctype), *(quote(str(part), safe="") for part in parts)])
+	values = {
+		key: json.dumps(value, ensure_ascii=False) if isinstance(value, list | tuple) else value
+		for key, value in query.items()
+		if value not in (None, "")
+	}
+	return path + ("?" + urlencode(values) if values else "")
+
+
+def report_url(report: str) -> str:
+	return f"/app/query-report/{quote(report)}"
+
+
+def records(kind: str) -> list[dict]:
+	"""What the apps ship of a kind that the engine does not store: workspaces, number cards, charts."""
+	apps = [app for app in frappe.get_installed_apps() if app != "frappe"]
+	return [read_json(path) for app in apps for path in json_files(app, kind)]
+
+
+def may_open(link_type: str, target: str) -> bool:
+	"""Whether the session's user may open a DocType's list or a report."""
+	if link_type == "DocType":
+		return frappe.has_permission(target, "read")
+	if link_type != "Report" or not frappe.db.exists("Report", target):
+		return False
+	report = frappe.get_cached_doc("Report", target)
+	roles = {row.role for row in report.roles}
+	may_report = frappe.has_permission(report.ref_doctype, "report")
+	return may_report and (frappe.session.user == "Administrator" or bool(roles & set(frappe.get_roles())))
+
+
+def menu() -> list[dict]:
+	"""Cards of the workspaces, each with the links that the reader may open."""
+	cards: list[dict] = []
+	for workspace in records("workspace"):
+		for row in workspace.get("links", []):
+			if row["type"] == "Card Break":
+				cards.append({"label": row["label"], "links": []})
+			elif may_open(row["link_type"], row["link_to"]):
+				target = row["link_to"]
+				address = url(target) if row["link_type"] == "DocType" else report_url(target)
+				cards[-1]["links"].append({"label": row["label"], "url": address, "type": row["link_type"]})
+	return [card for card in cards if card["links"]]
