@@ -8,7 +8,7 @@ from frappe.utils import add_years, getdate
 
 from demo.matching import Match
 from demo.roster import MENTEE, MENTOR, Person, Roster
-from demo.staff import School, target_group, working_day
+from demo.staff import School, mentor_with_login, target_group, working_day
 from nastavnik_app import consent_collection
 
 PROCESSING, ADDITIONAL_WORK = "Personal Data Processing", "Additional Work"
@@ -26,17 +26,23 @@ def load_people(school: School, roster: Roster) -> Records:
 	competencies = {
 		row.title: row.name for row in frappe.get_all("Mentoring Competency", fields=["name", "title"])
 	}
-	records = {person: _mentor(school, person, competencies) for person in roster.of_role(MENTOR)}
+	users = {mentor_with_login(roster): school.logins["mentor"]}
+	records = {
+		person: _mentor(school, person, competencies, users.get(person)) for person in roster.of_role(MENTOR)
+	}
 	records |= {person: _mentee(school, person, competencies) for person in roster.of_role(MENTEE)}
 	return records
 
 
-def _mentor(school: School, person: Person, competencies: dict[str, str]) -> tuple[str, str]:
+def _mentor(
+	school: School, person: Person, competencies: dict[str, str], user: str | None
+) -> tuple[str, str]:
 	forms = (FORM_OF_PUPILS,) if person.is_pupil else (FORM_OF_WORKERS, FORM_OF_GROUPS)
 	return _admitted(
 		{
 			"doctype": "Mentor",
 			**_common(school, person),
+			"user": user,
 			"capacity": person.places,
 			"category": person.category,
 			"workplace": "",

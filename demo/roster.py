@@ -40,6 +40,10 @@ class Person:
 		return f"{self.last_name} {self.first_name} {self.middle_name}"
 
 	@property
+	def names(self) -> tuple[str, str, str]:
+		return self.last_name, self.first_name, self.middle_name
+
+	@property
 	def is_pupil(self) -> bool:
 		return bool(self.school_class)
 

@@ -51,7 +51,7 @@ def run_school(roster: Roster, say: Say) -> tuple[staff.School, Summary]:
 	"""The school's year without its files, from the founding to the orders that wait for the director."""
 	frappe.local.lang = "ru"
 	school = staff.found_school(roster)
-	say(f"Заведены школа «{staff.TITLE}», программа и {len(school.logins)} сотрудника с входом")
+	say(f"Заведены школа «{staff.TITLE}», программа и {len(school.logins)} человек с входом")
 	with staff.acting(school.logins["curator"]):
 		return school, _curators_work(school, roster, say)
 

@@ -11,7 +11,7 @@ from datetime import date
 import frappe
 from frappe.utils import getdate
 
-from demo.roster import Person, Roster
+from demo.roster import MENTOR, Person, Roster
 
 PERIOD = (date(2026, 9, 1), date(2027, 5, 31))
 TITLE = "Вымышленская СОШ № 0"
@@ -23,6 +23,8 @@ STAFF = (
 	("methodist", "Методист", "Методист программы", "Mentoring Methodist"),
 	("psychologist", "Педагог-психолог", "Специалист программы", "Mentoring Specialist"),
 )
+AUTHORITY = "Вымышленское управление образования"
+OFFICER = ("Снежинская", "Агния", "Савельевна")
 LEADERS = (("Директор", "Руководитель программы"), ("Методист", "Обучение наставников"))
 TARGETS = (
 	{
@@ -67,20 +69,28 @@ def acting(user: str) -> Iterator[None]:
 
 
 def found_school(roster: Roster) -> School:
-	logins = {login: _login(login, roster.holder_of(post), role) for login, post, _duty, role in STAFF}
-	organization = _organization(roster, logins)
+	logins = {login: _login(login, roster.holder_of(post).names, role) for login, post, _duty, role in STAFF}
+	logins["mentor"] = _login("mentor", mentor_with_login(roster).names, "Mentoring Participant")
+	logins["officer"] = _login("officer", OFFICER, "Mentoring Municipal Officer")
+	organization = _organization(roster, logins, _authority(logins["officer"]))
 	with acting(logins["curator"]):
 		program = _program(organization, logins, roster)
 	return School(organization, program, logins)
 
 
-def _login(login: str, person: Person, role: str) -> str:
+def mentor_with_login(roster: Roster) -> Person:
+	"""The teacher among the mentors who opens the own pair by a login."""
+	return next(person for person in roster.of_role(MENTOR) if not person.is_pupil)
+
+
+def _login(login: str, names: tuple[str, str, str], role: str) -> str:
+	last_name, first_name, middle_name = names
 	user = frappe.get_doc(
 		{
 			"doctype": "User",
 			"email": f"{login}@school-zero.example",
-			"first_name": f"{person.first_name} {person.middle_name}",
-			"last_name": person.last_name,
+			"first_name": f"{first_name} {middle_name}",
+			"last_name": last_name,
 			"language": "ru",
 			"send_welcome_email": 0,
 			"new_password": PASSWORD,
@@ -90,12 +100,24 @@ def _login(login: str, person: Person, role: str) -> str:
 	return user.name
 
 
-def _organization(roster: Roster, logins: dict[str, str]) -> str:
+def _authority(officer: str) -> str:
+	record = {
+		"doctype": "Educational Organization",
+		"title": AUTHORITY,
+		"organization_type": "Municipal Authority",
+		"city": "с. Вымышленское",
+		"members": [{"user": officer, "duty": "Специалист управления"}],
+	}
+	return frappe.get_doc(record).insert().name
+
+
+def _organization(roster: Roster, logins: dict[str, str], authority: str) -> str:
 	record = frappe.get_doc(
 		{
 			"doctype": "Educational Organization",
 			"title": TITLE,
 			"organization_type": "School",
+			"parent_organization": authority,
 			"full_name": "Муниципальное бюджетное общеобразовательное учреждение «Вымышленская средняя "
 			"общеобразовательная школа № 0»",
 			"founder": "Администрация Вымышленского района",

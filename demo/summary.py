@@ -12,7 +12,7 @@ from frappe.utils import getdate
 from demo.matching import Match
 from demo.roadmap_steps import Reading
 from demo.roster import MENTEE, MENTOR, Person, Roster
-from demo.staff import PASSWORD, STAFF, TITLE, School
+from demo.staff import OFFICER, PASSWORD, STAFF, TITLE, School, mentor_with_login
 
 FORM_TITLES = {
 	"teacher-teacher": "учитель — учитель",
@@ -94,5 +94,7 @@ class Summary:
 		yield from ("", "## Входы", "")
 		for login, post, duty, _role in STAFF:
 			yield f"- {duty}: {school.logins[login]} ({self.roster.holder_of(post).full_name})"
+		yield f"- Наставник: {school.logins['mentor']} ({mentor_with_login(self.roster).full_name})"
+		yield f"- Специалист управления образования: {school.logins['officer']} ({' '.join(OFFICER)})"
 		yield from ("", f"Пароль у всех один: {PASSWORD}", "", "## Файлы", "")
 		yield from (f"- {name}" for name in self.files)
