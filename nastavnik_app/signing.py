@@ -10,7 +10,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import formatdate, get_fullname
 
-from nastavnik_app import mentor_duty
+from nastavnik_app import mentor_duty, notices
 from nastavnik_app.system_moves import label, move
 
 
@@ -70,6 +70,7 @@ class Moves(Effect):
 			record.db_set(self.rests_on, order.name)
 			self.also_writes(record, order)
 			move(record, self.after, because=order)
+			notices.settle(record)
 
 	def also_writes(self, record: Document, order: Document) -> None:
 		"""What else the order enters in a record."""

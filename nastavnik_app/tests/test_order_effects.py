@@ -398,3 +398,5 @@ class TestNotices(OrderTestCase):
 		plan = self.school.plan(self.school.pair())
 		apply_workflow(plan, "Declare Ready")
 		self.assertEqual(self.asked(plan), [self.school.curator])
+		self.school.signed(self.school.plans_order(plan))
+		self.assertEqual(self.asked(plan), [], "the order has taken it up")
