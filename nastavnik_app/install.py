@@ -11,6 +11,7 @@ from nastavnik_app.rules.states import ACTIONS, MACHINES, ROLES
 # a site has these before any app is installed
 FRAMEWORKS_STATES = {"Pending", "Approved", "Rejected"}
 
+MODULE = "Nastavnik App"
 PRINT_FORMAT_SETTER = "Print Format-pdf_generator-options"
 
 
@@ -34,6 +35,7 @@ def after_migrate() -> None:
 def before_uninstall() -> None:
 	"""Takes away what removal of the DocTypes leaves behind; Workflow states that others use stay."""
 	remove_workflows()
+	remove_onboarding_steps()
 	remove_unused_states_and_actions()
 	withdraw_pdf_generator()
 	remove_roles()
@@ -84,6 +86,15 @@ def withdraw_pdf_generator() -> None:
 def remove_workflows() -> None:
 	for name in frappe.get_all("Workflow", filters={"document_type": ["in", list(MACHINES)]}, pluck="name"):
 		frappe.delete_doc("Workflow", name, force=True)
+
+
+def remove_onboarding_steps() -> None:
+	"""Steps belong to no module, so that the framework leaves them."""
+	if frappe.db.exists("DocType", "Module Onboarding"):
+		onboardings = frappe.get_all("Module Onboarding", filters={"module": MODULE}, pluck="name")
+		listed = {"parenttype": "Module Onboarding", "parent": ["in", onboardings]}
+		for step in frappe.get_all("Onboarding Step Map", filters=listed, pluck="step"):
+			frappe.delete_doc("Onboarding Step", step, force=True)
 
 
 def remove_unused_states_and_actions() -> None:
