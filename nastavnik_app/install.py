@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import frappe
 
-from nastavnik_app import seed, workflow
+from nastavnik_app import kanban, seed, workflow
 from nastavnik_app.documents.pdf import GENERATOR as PDF_GENERATOR
 from nastavnik_app.rules.states import ACTIONS, MACHINES, ROLES
 
@@ -25,6 +25,7 @@ def after_install() -> None:
 def after_sync() -> None:
 	"""Runs once the fixtures are in: the Workflows name their actions."""
 	workflow.seed_workflows()
+	kanban.seed_board()
 
 
 def after_migrate() -> None:
@@ -34,6 +35,7 @@ def after_migrate() -> None:
 
 def before_uninstall() -> None:
 	"""Takes away what removal of the DocTypes leaves behind; Workflow states that others use stay."""
+	kanban.remove_boards()
 	remove_workflows()
 	remove_onboarding_steps()
 	remove_unused_states_and_actions()

@@ -103,10 +103,14 @@ def _replaced_pairs(order: Document) -> list[str]:
 
 def _pairs_at_work(order: Document) -> list[str]:
 	"""The pairs that the closing of the programme completes, or has completed."""
-	filters = {"program": order.program, "workflow_state": "Assigned"}
-	if order.docstatus:
-		filters = {"program": order.program, "ended_by": order.name}
-	return frappe.get_all("Pair", filters=filters, pluck="name")
+	if not order.docstatus:
+		return _assigned_pairs(order)
+	return frappe.get_all("Pair", filters={"program": order.program, "ended_by": order.name}, pluck="name")
+
+
+def _assigned_pairs(order: Document) -> list[str]:
+	assigned = {"program": order.program, "workflow_state": "Assigned"}
+	return frappe.get_all("Pair", filters=assigned, pluck="name")
 
 
 class AssignsPairs(Moves):
@@ -174,10 +178,7 @@ class CompletesPairs(EndsPairs):
 		record.db_set("ended_on", order.ended_on or order.order_date)
 
 	def carry_out(self, order: Document) -> None:
-		assigned = frappe.get_all(
-			"Pair", filters={"program": order.program, "workflow_state": "Assigned"}, pluck="name"
-		)
-		for name in assigned:
+		for name in _assigned_pairs(order):
 			frappe.db.set_value("Pair", name, "ended_by", order.name)
 		super().carry_out(order)
 

@@ -66,7 +66,7 @@ def worded(template: str | None, known: dict[str, object]) -> str:
 
 def _values(award: Document) -> dict[str, object]:
 	"""Values of AWARD_PLACEHOLDERS. The participant is who earned it: to parents, their child."""
-	program = frappe.get_doc("Mentoring Program", award.program)
+	of_program = values.of_program(frappe.get_doc("Mentoring Program", award.program))
 	person = reading.readable(award.party_type, award.party) or frappe._dict()
 	recipient = award.recipient_name or ""
 	participant = person.get("full_name") or recipient
@@ -76,7 +76,7 @@ def _values(award: Document) -> dict[str, object]:
 		"participant": participant,
 		"post": award.post,
 		"reason": award.reason,
-		**{name: values.of_program(program)[name] for name in ("program", "organization", "period")},
+		**{name: of_program[name] for name in ("program", "organization", "period")},
 	}
 	for case in CASES:
 		known[f"participant_{case}"] = decline_name(participant, case, person.get("gender"), own)

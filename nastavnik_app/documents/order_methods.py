@@ -25,7 +25,7 @@ def annexed_acts(order: document.Document) -> list[dict[str, Any]]:
 
 
 def order_list(order: document.Document) -> dict[str, Any]:
-	"""The list that an order has of its own: `columns` (`title` and `width` in %, up to four) and `rows` of as many
+	"""The list that an order has of its own: `columns` (title and width in %, up to four) and `rows` of as many
 	texts."""
 	titles = [title.strip() for title in (order.list_columns or "").split("|")][: len(CELLS)]
 	rows = [[row.get(cell) or "" for cell in CELLS[: len(titles)]] for row in order.list_rows]
@@ -33,8 +33,7 @@ def order_list(order: document.Document) -> dict[str, Any]:
 	# a text four times as long needs a column twice as wide: it takes more lines as well
 	shares = [max(min(length, LONGEST), 1) ** 0.5 for length in longest]
 	columns = [
-		{"title": title, "width": round(LIST_WIDTH * share / sum(shares))}
-		for title, share in zip(titles, shares, strict=True)
+		(title, round(LIST_WIDTH * share / sum(shares))) for title, share in zip(titles, shares, strict=True)
 	]
 	return {"columns": columns, "rows": rows}
 

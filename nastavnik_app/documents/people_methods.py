@@ -16,6 +16,7 @@ from frappe.model import document
 from nastavnik_app import consents, mentor_duty, office
 from nastavnik_app.documents import reading
 from nastavnik_app.rules import consents as consent_rules
+from nastavnik_app.rules import fulfilment
 
 WORKING_DAYS = {
 	1: "один рабочий день",
@@ -117,8 +118,8 @@ def plan_tally(plan: document.Document) -> dict[str, int]:
 
 def is_late(activity: document.Document) -> bool:
 	"""Whether an activity of a plan was done after its term."""
-	days = (activity.done_on, activity.due_date)
-	return all(days) and utils.getdate(activity.done_on) > utils.getdate(activity.due_date)
+	due, done = (day and utils.getdate(day) for day in (activity.due_date, activity.done_on))
+	return fulfilment.judge(due, done, utils.getdate()) == fulfilment.LATE
 
 
 def is_between_workers(pair: document.Document | None) -> bool:

@@ -16,6 +16,7 @@ from frappe.model import document
 
 from nastavnik_app import registers
 from nastavnik_app.documents import awards, local_acts, reading, template_methods
+from nastavnik_app.rules import fulfilment
 
 LAST = 10**6
 VOTES = ("за", "против", "воздержались")
@@ -73,6 +74,7 @@ def _roadmap_row(tasks: list[Any]) -> dict[str, Any]:
 	stage_title, sequence = stage or ("", None)
 	done = [task for task in tasks if task.status == "Done"]
 	opened = [task for task in tasks if task.status in ("Planned", "In Progress")]
+	verdicts = [fulfilment.judge(task.due_date, task.completed_on, today) for task in done]
 	return {
 		**first,
 		"section": first.section or stage_title,
@@ -81,10 +83,10 @@ def _roadmap_row(tasks: list[Any]) -> dict[str, Any]:
 		or (first.responsible_user and utils.get_fullname(first.responsible_user)),
 		"total": len(tasks),
 		"done": len(done),
-		"late": sum(
-			1 for task in done if task.due_date and task.completed_on and task.completed_on > task.due_date
+		"late": verdicts.count(fulfilment.LATE),
+		"overdue": sum(
+			1 for task in opened if fulfilment.judge(task.due_date, None, today) == fulfilment.OVERDUE
 		),
-		"overdue": sum(1 for task in opened if task.due_date and task.due_date < today),
 		"cancelled": sum(1 for task in tasks if task.status == "Cancelled"),
 	}
 

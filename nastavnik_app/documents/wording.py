@@ -6,11 +6,10 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from nastavnik_app.documents import placeholders, values
+from nastavnik_app.documents import order_methods, placeholders, values
 from nastavnik_app.documents import template_methods as methods
 
 WORDED_FIELDS = ("heading", "preamble", "control", "annex_title", "list_title")
-LIST_CELLS = ("cell_1", "cell_2", "cell_3", "cell_4")
 
 
 def fill_order(order: Document) -> None:
@@ -37,7 +36,7 @@ def _fill_list(order: Document, kind: Document) -> None:
 		order.set("list_rows", [_duty(row.pair) for row in order.pairs])
 	elif not order.list_rows:
 		for row in kind.list_rows:
-			order.append("list_rows", {cell: row.get(cell) for cell in LIST_CELLS})
+			order.append("list_rows", {cell: row.get(cell) for cell in order_methods.CELLS})
 
 
 def _duty(pair_name: str) -> dict[str, str]:
