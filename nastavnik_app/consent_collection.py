@@ -117,9 +117,9 @@ def _record(name: str, signed_on: date) -> str | None:
 
 def _name_who_signed(consent: Document) -> None:
 	consent.signatory = consent.signatory or consents.expected_signatory(consent)
-	if consent.party_type != "Mentee" or consent.signatory in (None, SELF) or consent.representative_name:
+	if consent.signatory in (None, SELF) or consent.representative_name:
 		return
-	representatives = frappe.get_doc("Mentee", consent.party).representatives
+	representatives = frappe.get_doc(consent.party_type, consent.party).representatives
 	if representatives:
 		consent.representative_name = representatives[0].full_name
 		consent.representative_document = (

@@ -16,6 +16,7 @@ from nastavnik_app.system_moves import move
 PROCESSING = "Personal Data Processing"
 ADDITIONAL_WORK = "Additional Work"
 SPECIAL_CATEGORIES = "Special Categories"
+ENDS_WORK = ("Terminate Pairs",)
 NAMED_AT_ONCE = 10
 
 Person = tuple[str, str]
@@ -83,6 +84,8 @@ def with_consent(kind: str, people: set[Person], day: date | None = None) -> set
 
 def refusal_for_order(order: Document) -> str | None:
 	"""None where everybody whom the order lists may take part, otherwise who may not and what to do."""
+	if order.effect in ENDS_WORK:
+		return None
 	pairs = listed_pairs(order)
 	people = {person for pair in pairs for person in people_of(pair)}
 	without = people - with_consent(PROCESSING, people)

@@ -8,10 +8,10 @@ from io import BytesIO
 import frappe
 from frappe.model.document import Document
 from frappe.model.workflow import apply_workflow
-from frappe.utils import getdate
+from frappe.utils import add_days, getdate
 from pypdf import PdfReader
 
-from nastavnik_app import api, attachments, order_making, signed_copies, signing
+from nastavnik_app import api, attachments, consents, order_making, signed_copies, signing
 from nastavnik_app.rules.states import METHODIST
 from nastavnik_app.tests.builders import (
 	WORKER_FORM,
@@ -106,6 +106,17 @@ class TestEndingPairs(OrderTestCase):
 		self.cancel(order)
 		pair.reload()
 		self.assertEqual((pair.workflow_state, pair.end_reason), ("Assigned", None))
+
+	def test_a_pair_ends_although_the_consent_of_its_mentee_has_run_out(self) -> None:
+		pair, _first = self.assigned()
+		consent = frappe.get_doc("Consent", {"party": pair.mentees[0].mentee})
+		consent.db_set("valid_until", add_days(getdate(), -1))
+		consents.expire_ended()
+		order = order_making.make_order("terminate-pairs", "Pair", [pair.name])
+		order.update({"ended_on": getdate(), "reason": "Срок согласия истёк"})
+		order.save()
+		self.school.signed(order)
+		self.assertEqual(self.state(pair), "Terminated")
 
 	def test_closing_the_programme_completes_its_pairs(self) -> None:
 		pair, _first = self.assigned()
