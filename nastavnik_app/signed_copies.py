@@ -9,6 +9,8 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils.file_manager import save_file
 
+from nastavnik_app.documents.binding import file_name
+
 ORDER = "Mentoring Order"
 
 
@@ -25,6 +27,6 @@ def keep(order: str) -> None:
 	if record.docstatus != 1 or record.signed_copy:
 		return
 	pdf = frappe.get_print(ORDER, order, ORDER, as_pdf=True)
-	name = _("Order {0}").format(record.order_number).replace("/", "-")
-	file = save_file(f"{name}.pdf", pdf, ORDER, order, is_private=1, df="signed_copy")
+	name = file_name(_("Order {0}").format(record.order_number.replace("/", "-")), "pdf")
+	file = save_file(name, pdf, ORDER, order, is_private=1, df="signed_copy")
 	record.db_set({"signed_copy": file.file_url, "signed_copy_sha256": sha256(pdf).hexdigest()})

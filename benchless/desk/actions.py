@@ -18,9 +18,9 @@ from benchless.desk import forms, lists, nastavnik
 from benchless.desk.links import resolve
 from benchless.desk.pages import doctype_of, page, url
 from nastavnik_app import api
+from nastavnik_app.documents.binding import OUTPUTS
 
 MOST = 500  # records at once
-OUTPUTS = ("One PDF", "ZIP of PDF", "ZIP of Word")
 Names = list[str]
 
 
@@ -140,9 +140,9 @@ def _make_order(doctype: str, names: Names, values: dict) -> str:
 
 
 def _consent_kinds(doctype: str, names: Names) -> list[dict[str, Any]]:
-	kind = frappe.get_meta("Consent").get_field("kind")
-	options = [(one, _(one)) for one in kind.options.split("\n")]
-	return [{"name": "kind", "label": kind.label, "context": "Consent", "kind": "select", "options": options}]
+	label, options = frappe.get_meta("Consent").get_label("kind"), nastavnik.kinds_of_consent()
+	choices = [(one, _(one)) for one in options]
+	return [{"name": "kind", "label": label, "context": "Consent", "kind": "select", "options": choices}]
 
 
 def _whose_consents(doctype: str, names: Names) -> list[dict[str, Any]]:
@@ -196,15 +196,12 @@ def _record_consents(doctype: str, names: Names, values: dict) -> str:
 
 
 def _print_choices(doctype: str, names: Names) -> list[dict[str, Any]]:
-	formats = frappe.get_all("Print Format", filters={"doc_type": doctype, "disabled": 0}, pluck="name")
-	own = frappe.get_meta(doctype).default_print_format
 	return [
 		{
 			"name": "print_format",
 			"label": "Print Format",
 			"kind": "select",
-			"options": [(one, _(one)) for one in formats],
-			"default": own,
+			"options": [(one, _(one)) for one in forms.print_formats(doctype)],
 		},
 		{
 			"name": "output",

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Request, Response
 
 from benchless.desk.pages import doctype_of
 from nastavnik_app.api import download_word
+from nastavnik_app.attachments import bytes_of
 from nastavnik_app.documents.binding import file_name
 
 LARGEST_FILE = 25  # MB, as the engine's own
@@ -50,10 +51,8 @@ def download(request: Request, name: str, folder: str = "") -> Response:
 	readable = next((record for record in records if record.has_permission("read")), None)
 	if not readable:
 		raise frappe.PermissionError
-	with open(readable.get_full_path(), "rb") as source:
-		content = source.read()
 	kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-	return sent(content, readable.file_name, kind, inside=kind in _SHOWN_INSIDE)
+	return sent(bytes_of(readable), readable.file_name, kind, inside=kind in _SHOWN_INSIDE)
 
 
 def print_document(request: Request, slug: str, name: str, kind: str) -> Response:

@@ -207,21 +207,24 @@ def _transitions(doc: Document) -> list[str]:
 	return list(dict.fromkeys(row.action for row in get_transitions(doc)))
 
 
+def print_formats(doctype: str) -> list[str]:
+	"""The Print Formats of a DocType, its own one first."""
+	filters = {"doc_type": doctype, "disabled": 0}
+	names = frappe.get_all("Print Format", filters=filters, pluck="name", order_by="name asc")
+	return sorted(names, key=lambda name: name != frappe.get_meta(doctype).default_print_format)
+
+
 def _papers(doc: Document) -> list[dict[str, str]]:
 	"""Each Print Format of the DocType, with its addresses."""
 	if not doc.has_permission("print"):
 		return []
-	names = frappe.get_all(
-		"Print Format", filters={"doc_type": doc.doctype, "disabled": 0}, pluck="name", order_by="name asc"
-	)
-	names.sort(key=lambda name: name != doc.meta.default_print_format)
 	return [
 		{
 			"label": _(name),
 			"pdf": url(doc.doctype, doc.name, "print.pdf", format=name),
 			"docx": url(doc.doctype, doc.name, "print.docx", format=name),
 		}
-		for name in names
+		for name in print_formats(doc.doctype)
 	]
 
 

@@ -21,7 +21,7 @@ from benchless.desk.files import sent
 from benchless.desk.links import Titles, titles_of
 from benchless.desk.pages import doctype_of, page, url
 from benchless.desk.values import NUMBERS, Shown, label_of, shown, state_field_of, state_of, states_of
-from nastavnik_app.documents.report_files import FORMULA_MARKS, ReportRun, to_xlsx
+from nastavnik_app.documents.report_files import ReportRun, spreadsheet_value, to_xlsx
 
 PAGE_LENGTH = 20
 COUNTED_UP_TO = 1000
@@ -239,10 +239,5 @@ def _csv(columns: list[dict], rows: list[dict]) -> bytes:
 	writer = csv.writer(out, delimiter=";")  # what a Russian spreadsheet opens at once
 	writer.writerow([column["label"] for column in columns])
 	for row in rows:
-		writer.writerow([_plain(row[column["fieldname"]]) for column in columns])
+		writer.writerow([spreadsheet_value(row[column["fieldname"]]) for column in columns])
 	return out.getvalue().encode("utf-8-sig")
-
-
-def _plain(value: Any) -> Any:
-	is_formula = isinstance(value, str) and value.startswith(FORMULA_MARKS)
-	return f"'{value}" if is_formula else "" if value is None else value

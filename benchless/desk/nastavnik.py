@@ -14,7 +14,7 @@ from frappe.utils import getdate, nowdate
 
 from benchless.desk.pages import url
 from benchless.desk.values import Shown
-from nastavnik_app import api
+from nastavnik_app import api, roadmap_review
 from nastavnik_app.rules.states import MACHINES
 
 PAPERS = (
@@ -43,7 +43,10 @@ _ORGANIZATION = {
 	"doctype": "Educational Organization",
 }
 _PROGRAM = {"name": "program", "label": "Program", "kind": "link", "doctype": "Mentoring Program"}
-_KINDS_OF_CONSENT = ("Personal Data Processing", "Special Categories", "Dissemination", "Additional Work")
+
+
+def kinds_of_consent() -> list[str]:
+	return frappe.get_meta("Consent").get_field("kind").options.split("\n")
 
 
 def report_filters(report: str) -> list[dict[str, Any]]:
@@ -55,8 +58,8 @@ def report_filters(report: str) -> list[dict[str, Any]]:
 				"name": "kind",
 				"label": "Consent to",
 				"kind": "select",
-				"options": _KINDS_OF_CONSENT,
-				"default": _KINDS_OF_CONSENT[0],
+				"options": kinds_of_consent(),
+				"default": kinds_of_consent()[0],
 			},
 			{"name": "only_missing", "label": "Only Missing", "kind": "check", "default": "1"},
 		],
@@ -120,6 +123,14 @@ def ways_of(doc: Document) -> list[dict[str, str]]:
 	if doc.doctype == "Roadmap Import" and doc.status == "Tasks Created":
 		return [{"label": _("Open the Tasks"), "url": url("Roadmap Task", roadmap_import=doc.name)}]
 	return []
+
+
+def doubts_of(row: Document, field: str = "") -> list[dict[str, Any]]:
+	"""What was doubtful when a cell was read; `settled` where somebody has looked at its row."""
+	if row.doctype not in ("Roadmap Import Row", "Roadmap Import Indicator"):
+		return []
+	settled = bool(row.get("checked") or row.get("skip"))
+	return [{**one, "settled": settled} for one in roadmap_review.doubts_of(row, field)]
 
 
 def _awaits(order: Document, user: str) -> bool:

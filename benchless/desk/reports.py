@@ -17,7 +17,7 @@ from benchless.desk.files import sent
 from benchless.desk.links import titles_of
 from benchless.desk.pages import page, report_url
 from benchless.desk.values import NUMBERS, Shown, as_text, shown
-from nastavnik_app.documents.report_files import ReportRun, to_pdf, to_xlsx
+from nastavnik_app.documents import report_files
 
 SHOWN_ROWS = 500  # the files have all of them
 
@@ -108,7 +108,6 @@ def _joined(columns: list[Any], table: list[list[Shown]]) -> tuple[list[Any], li
 def export(request: Request, report: str, kind: str) -> Response:
 	doc = query_report.get_report_doc(report)
 	frappe.has_permission(doc.ref_doctype, "export", throw=True)
-	result = query_report.run(report, filters=_filters(_fields(request, report)))
-	columns = [column for column in result["columns"] if column["fieldtype"] != "Link"]
-	run = ReportRun(report, _(report), columns, result["result"], result.get("report_summary") or [])
-	return sent(to_xlsx(run) if kind == "xlsx" else to_pdf(run), f"{_(report)}.{kind}")
+	done = report_files.run(report, _filters(_fields(request, report)))
+	content = report_files.to_xlsx(done) if kind == "xlsx" else report_files.to_pdf(done)
+	return sent(content, f"{done.title}.{kind}")

@@ -52,7 +52,7 @@ def to_xlsx(report: ReportRun) -> bytes:
 	sheet.title = report.title[:31]
 	sheet.append([column["label"] for column in report.columns])
 	for row in report.rows:
-		sheet.append([_cell(row.get(column["fieldname"])) for column in report.columns])
+		sheet.append([spreadsheet_value(row.get(column["fieldname"])) for column in report.columns])
 	sheet.freeze_panes = "A2"
 	for index, column in enumerate(report.columns, 1):
 		sheet.cell(1, index).font = Font(bold=True)
@@ -67,7 +67,8 @@ def to_xlsx(report: ReportRun) -> bytes:
 	return stream.getvalue()
 
 
-def _cell(value: object) -> object:
+def spreadsheet_value(value: object) -> object:
+	"""A value as a spreadsheet takes it, never as a formula."""
 	if isinstance(value, str) and value.startswith(FORMULA_MARKS):
 		return f"'{value}"
 	return value

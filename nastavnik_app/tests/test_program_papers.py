@@ -47,10 +47,6 @@ class PaperTestCase(SchoolTestCase):
 		program.update(values)
 		return program.save()
 
-	def task(self, title: str, **values) -> Document:
-		record = {"doctype": "Roadmap Task", "title": title, "program": self.school.program, **values}
-		return frappe.get_doc(record).insert()
-
 	def kind(self, title: str, about: str = "Award", **values) -> str:
 		"""A kind of its own, whatever the dictionary has under this title."""
 		frappe.db.delete("Mentoring Kind", {"title": title})
@@ -133,8 +129,11 @@ class PaperTestCase(SchoolTestCase):
 class TestLocalAct(PaperTestCase):
 	def test_regulation_is_numbered_and_filled_from_the_programme(self) -> None:
 		self.program(**PROGRAM_TEXTS)
-		self.task(
-			"Провести педсовет", section="Подготовка", content="1) собрать\n2) решить", term_text="август"
+		self.school.task(
+			title="Провести педсовет",
+			section="Подготовка",
+			content="1) собрать\n2) решить",
+			term_text="август",
 		)
 		text = self.assertPrinted(
 			self.act(),
@@ -178,7 +177,9 @@ class TestLocalAct(PaperTestCase):
 class TestRoadmap(PaperTestCase):
 	def test_sixty_rows_have_their_header_on_each_page_and_none_is_lost(self) -> None:
 		for number in range(60):
-			self.task(f"Задача {number:02}", content="Собрать\nОбсудить\nЗаписать", source_row=number + 1)
+			self.school.task(
+				title=f"Задача {number:02}", content="Собрать\nОбсудить\nЗаписать", source_row=number + 1
+			)
 		program = self.program()
 		pdf = frappe.get_print(program.doctype, program.name, "Roadmap", as_pdf=True)
 		pages = PdfReader(BytesIO(pdf)).pages
@@ -195,7 +196,7 @@ class TestRoadmap(PaperTestCase):
 		self.assertPrinted(program, "Roadmap", "УТВЕРЖДЕНА приказом от 20 мая 2027 г. № 45-од")
 
 	def test_the_annex_of_an_order_has_the_rows_without_the_marks(self) -> None:
-		self.task("Провести педсовет", due_date="2020-01-01")
+		self.school.task(title="Провести педсовет", due_date="2020-01-01")
 		body = '{% from "nastavnik_app/templates/print/roadmap_body.html" import roadmap_table %}'
 		table = frappe.render_template(
 			body + "{{ roadmap_table(program) }}", {"program": self.school.program}
@@ -277,7 +278,7 @@ class TestSafety(PaperTestCase):
 	def papers(self) -> list[tuple[Document, str]]:
 		"""Every paper of a programme, on records of this school."""
 		program = self.program(**PROGRAM_TEXTS, site_documents=[{"title": "Приказ"}])
-		self.task("Провести педсовет")
+		self.school.task(title="Провести педсовет")
 		question = {"question": "О положении", "decided": "Принять"}
 		return [
 			(self.act(), "Local Act"),
