@@ -37,7 +37,7 @@ _ROOMS = {
 	"frappe.model.delete_doc": "delete_doc rename_doc",
 	"frappe.model.meta": "get_meta",
 	"frappe.model.db_query": "get_list get_all",
-	"frappe.permissions": "has_permission get_roles only_for set_user",
+	"frappe.permissions": "has_permission get_roles set_user",
 	"frappe.apps": "get_hooks get_installed_apps get_attr get_app_path get_site_path scrub",
 	"frappe.handler": "whitelist is_whitelisted call validate_and_sanitize_search_inputs override_whitelisted_method",
 	"frappe.email.queue": "sendmail",

@@ -1,4 +1,4 @@
-"""Sites and apps: made, installed, migrated, removed. Each step is one transaction."""
+"""Sites and apps: made, installed, migrated. Each step is one transaction."""
 
 import importlib
 import json
@@ -12,8 +12,6 @@ from frappe.apps import get_module_list, list_file, read_json
 from frappe.auth import update_password
 from frappe.model.sync import (
 	create_core_tables,
-	forget_doctype,
-	forget_meta,
 	import_document,
 	sync_app,
 	sync_roles,
@@ -150,29 +148,3 @@ def _sync_fixtures(app: str) -> None:
 		for name in sorted(os.listdir(folder)) if os.path.isdir(folder) else ():
 			for record in read_json(os.path.join(folder, name)) if name.endswith(".json") else ():
 				import_document(record)
-
-
-def remove_app(app_name: str) -> None:
-	"""Uninstalls an app: `before_uninstall`, its tables, its records of the engine's DocTypes."""
-	with _flag("in_uninstall"):
-		_run_hooks("before_uninstall", app_name)
-		modules = {"module": ["in", get_module_list(app_name)]}
-		for doctype in ("Report", "Print Format"):
-			for name in frappe.get_all(doctype, filters=modules, pluck="name"):
-				frappe.delete_doc(doctype, name, ignore_on_trash=True, force=True)
-		for name in frappe.get_all("DocType", filters=modules, pluck="name"):
-			for doctype, field in (
-				("Property Setter", "doc_type"),
-				("Custom DocPerm", "parent"),
-				("Singles", "doctype"),
-			):
-				frappe.db.delete(doctype, {field: name})
-			forget_doctype(name)
-			frappe.db.drop_table(name)
-		frappe.db.delete("Module Def", {"app_name": app_name})
-		for doctype, field in (("Patch Log", "patch"), ("Scheduled Job Type", "method")):
-			frappe.db.delete(doctype, {field: ["like", f"{app_name}.%"]})
-		frappe.local.flags.installed_apps = None
-		forget_meta()
-		_run_hooks("after_uninstall", app_name)
-	frappe.db.commit()

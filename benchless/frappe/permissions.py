@@ -1,6 +1,5 @@
 """Who may do what: roles, owners, User Permissions and the apps' own hooks. No shares, no permission levels."""
 
-from collections.abc import Iterable
 from typing import Any
 
 import frappe
@@ -31,15 +30,6 @@ def get_roles(username: str | None = None) -> list[str]:
 		is_desk_user = frappe.db.get_value("User", user, "user_type") == "System User"
 		known[user] = [*roles, "All", "Guest", *(["Desk User"] if is_desk_user else [])]
 	return list(known[user])
-
-
-def only_for(roles: str | Iterable[str]) -> None:
-	"""Raises PermissionError unless the user has one of the roles; never in a test, as on Frappe."""
-	if frappe.session.user == "Administrator" or frappe.flags.in_test:
-		return
-	if ({roles} if isinstance(roles, str) else set(roles)) & set(get_roles()):
-		return
-	raise frappe.PermissionError(_("Not permitted"))
 
 
 def has_permission(

@@ -109,10 +109,6 @@ def add_days(date: DateLike, days: float) -> Any:
 	return add_to_date(date, days=days)
 
 
-def add_months(date: DateLike, months: int) -> Any:
-	return add_to_date(date, months=months)
-
-
 def add_years(date: DateLike, years: int) -> Any:
 	return add_to_date(date, years=years)
 
