@@ -11,7 +11,7 @@ from frappe import _
 from frappe.query_builder.functions import Count
 from frappe.utils import formatdate, getdate
 from pypika.queries import QueryBuilder
-from pypika.terms import Criterion, LiteralValue
+from pypika.terms import LiteralValue
 
 from nastavnik_app.consents import PROCESSING
 from nastavnik_app.office import approver_of
@@ -20,6 +20,7 @@ from nastavnik_app.rules.fulfilment import percent
 from nastavnik_app.rules.states import CURATOR, DIRECTOR
 
 OPEN_TASK = ("Planned", "In Progress")
+ARCHIVED = "Archived"
 MONTHS = 13
 
 # what waits for whom: role, DocType, which of its records
@@ -34,40 +35,42 @@ AWAITED = (
 @frappe.whitelist()
 def consent_coverage() -> dict:
 	"""Share of mentors and mentees, archived ones aside, whose consent to the processing of data holds today."""
-	everybody = covered = 0
+	everybody = with_consent = 0
 	for doctype in ("Mentor", "Mentee"):
-		people, with_consent = _people_and_covered(doctype)
-		everybody, covered = everybody + people, covered + with_consent
+		person, consent = frappe.qb.DocType(doctype), frappe.qb.DocType("Consent")
+		people = frappe.qb.from_(person).select(Count(person.name)).where(person.workflow_state != ARCHIVED)
+		everybody += _listed(people, doctype).run()[0][0]
+		with_consent += _holding(doctype, PROCESSING).select(Count(consent.party).distinct()).run()[0][0]
 	return {
-		"value": percent(covered, everybody),
+		"value": percent(with_consent, everybody),
 		"fieldtype": "Percent",
 		"route": ["query-report", "Consent Coverage"],
 	}
 
 
-def _people_and_covered(doctype: str) -> tuple[int, int]:
+def covered(doctype: str, kind: str) -> set[str]:
+	"""Names of the mentors or mentees, archived ones aside, whose consent of a kind holds today."""
+	query = _holding(doctype, kind).select(frappe.qb.DocType("Consent").party).distinct()
+	return set(query.run(pluck=True))
+
+
+def _holding(doctype: str, kind: str) -> QueryBuilder:
+	"""Consents as rules.consents.holds has them: over everybody, a query instead of a call for each."""
 	person, consent, today = frappe.qb.DocType(doctype), frappe.qb.DocType("Consent"), getdate()
-	# as rules.consents.holds
-	holds_today = Criterion.all(
-		[
-			consent.party == person.name,
-			consent.party_type == doctype,
-			consent.kind == PROCESSING,
-			consent.docstatus == 1,
-			consent.workflow_state.notin(("Withdrawn", "Expired")),
-			consent.signed_on <= today,
-			consent.valid_until.isnull() | (consent.valid_until >= today),
-			consent.withdrawn_on.isnull() | (consent.withdrawn_on > today),
-		]
-	)
 	query = (
-		frappe.qb.from_(person)
-		.left_join(consent)
-		.on(holds_today)
-		.select(Count(person.name).distinct(), Count(consent.party).distinct())
-		.where(person.workflow_state != "Archived")
+		frappe.qb.from_(consent)
+		.join(person)
+		.on(person.name == consent.party)
+		.where(consent.party_type == doctype)
+		.where(consent.kind == kind)
+		.where(consent.docstatus == 1)
+		.where(consent.workflow_state.notin(("Withdrawn", "Expired")))
+		.where(consent.signed_on <= today)
+		.where(consent.valid_until.isnull() | (consent.valid_until >= today))
+		.where(consent.withdrawn_on.isnull() | (consent.withdrawn_on > today))
+		.where(person.workflow_state != ARCHIVED)
 	)
-	return _listed(query, doctype).run()[0]
+	return _listed(query, doctype)
 
 
 @frappe.whitelist()

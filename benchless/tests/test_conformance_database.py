@@ -33,6 +33,9 @@ def texts(**arguments: object) -> list[str]:
 		({"status": ["in", ["Open", "Closed"]]}, ["Ёлка", "берёза", "Дуб"]),
 		({"status": ["not in", ["Open"]]}, ["Дуб"]),
 		({"description": ["like", "%ЕЛ%"]}, ["Ёлка"]),
+		({"description": ["like", "%ер_з%"]}, ["берёза"]),
+		({"description": ["like", "%\\%%"]}, []),
+		({"description": ["not like", "%у%б%"]}, ["Ёлка", "берёза"]),
 		({"date": ["is", "set"]}, ["берёза", "Дуб"]),
 		({"date": ["is", "not set"]}, ["Ёлка"]),
 		({"date": [">", "2024-02-01"]}, ["Дуб"]),
@@ -43,6 +46,12 @@ def texts(**arguments: object) -> list[str]:
 )
 def test_filters(todos: list[str], filters: object, expected: list[str]) -> None:
 	assert texts(filters=filters) == expected
+
+
+def test_texts_are_sorted_without_case(todos: list[str]) -> None:
+	rows = frappe.get_all("ToDo", pluck="description", order_by="description asc")
+	assert [frappe.utils.strip_html(text) for text in rows] == ["берёза", "Дуб", "Ёлка"]
+	assert frappe.get_all("ToDo", pluck="date", order_by="date asc")[0] is None
 
 
 def test_lists_in_other_shapes(todos: list[str]) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import frappe
 from frappe.desk import query_report
 from frappe.utils import add_days, getdate
 
 from nastavnik_app import figures
+from nastavnik_app.consents import PROCESSING, with_consent
 from nastavnik_app.tests.builders import SchoolTestCase, as_user, make_school, make_user, record_consent
 
 CHARTS = (figures.pairs_by_form, figures.roadmap_by_stage, figures.consents_by_month)
@@ -163,6 +166,32 @@ class TestFiguresOfAnotherSchool(SchoolTestCase):
 		organization.save()
 		with as_user(officer), self.assertRaises(frappe.PermissionError):
 			figures.consent_coverage()
+
+
+class TestConsentsThatHold(SchoolTestCase):
+	def test_the_query_over_everybody_finds_whom_the_rule_finds(self) -> None:
+		days = [add_days(getdate(), number) for number in (-1, 0, 1)]
+		states = ("Signed", "Withdrawn", "Expired")
+		names = self.insert(list(product((0, 1, 2), states, days, (None, *days), (None, *days))))
+		found = with_consent(PROCESSING, {("Mentee", name) for name in names})
+		counted = figures.covered("Mentee", PROCESSING)
+		self.assertEqual({("Mentee", name) for name in names if name in counted}, found)
+		self.assertEqual((len(names), len(found)), (432, 12))
+
+	def insert(self, consents: list[tuple]) -> list[str]:
+		"""A mentee for each consent, whatever it says: most are such as no door would let in."""
+		names = [frappe.generate_hash(length=10) for _consent in consents]
+		organization = self.school.organization
+		mentees = [(name, organization, "In Bank") for name in names]
+		frappe.db.bulk_insert("Mentee", ["name", "organization", "workflow_state"], mentees)
+		fields = ["name", "party", "kind", "party_type", "organization", "docstatus", "workflow_state"]
+		fields += ["signed_on", "valid_until", "withdrawn_on"]
+		rows = [
+			(frappe.generate_hash(length=10), name, PROCESSING, "Mentee", organization, *consent)
+			for name, consent in zip(names, consents, strict=True)
+		]
+		frappe.db.bulk_insert("Consent", fields, rows)
+		return names
 
 
 class TestCostOfFigures(SchoolTestCase):

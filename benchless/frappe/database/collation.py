@@ -1,13 +1,21 @@
 """One collation for sorting, `=`, UNIQUE and LIKE, as MariaDB's utf8mb4_unicode_ci: case and ё do not count."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
+
+_SPECIAL = re.compile(r"[%_\\]")
 
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
 	"""The form in which two texts are compared."""
 	return text.rstrip(" ").casefold().replace("ё", "е")
+
+
+def folded(value: object) -> str | None:
+	"""What rows are sorted by."""
+	return None if value is None else fold(str(value))
 
 
 def compare(left: str, right: str) -> int:
@@ -18,19 +26,22 @@ def compare(left: str, right: str) -> int:
 
 
 @lru_cache(maxsize=1024)
-def _pattern(pattern: str) -> re.Pattern[str]:
-	out, chars = [], iter(pattern.casefold().replace("ё", "е"))
+def _matcher(pattern: str) -> Callable[[str], object]:
+	pattern = pattern.casefold().replace("ё", "е")
+	part = pattern[1:-1]
+	if pattern == f"%{part}%" and not _SPECIAL.search(part):
+		return lambda text: part in text
+	out, chars = [], iter(pattern)
 	for char in chars:
 		if char == "\\":
 			out.append(re.escape(next(chars, char)))
 		else:
 			out.append({"%": ".*", "_": "."}.get(char) or re.escape(char))
-	return re.compile("".join(out), re.DOTALL)
+	return re.compile("".join(out), re.DOTALL).fullmatch
 
 
 def like(pattern: object, value: object) -> bool | None:
 	"""SQL's LIKE; `\\` escapes, as in MariaDB."""
 	if pattern is None or value is None:
 		return None
-	text = str(value).casefold().replace("ё", "е")
-	return _pattern(str(pattern)).fullmatch(text) is not None
+	return bool(_matcher(str(pattern))(str(value).casefold().replace("ё", "е")))

@@ -7,6 +7,7 @@ begins again with BEGIN IMMEDIATE: writers queue up (30 s at most) and each sees
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 import frappe
@@ -18,7 +19,13 @@ from frappe.types import _dict
 
 BUSY_TIMEOUT = 30  # seconds
 _WRITES = ("insert", "update", "delete")
-_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "cache_size=-32000", "temp_store=MEMORY")
+_PRAGMAS = (
+	"journal_mode=WAL",
+	"synchronous=NORMAL",
+	"cache_size=-32000",
+	"temp_store=MEMORY",
+	"analysis_limit=400",
+)
 
 
 class Callbacks(deque):
@@ -51,6 +58,7 @@ class Database(Access, Schema):
 		)
 		self._conn.create_collation("frappe", collation.compare)
 		self._conn.create_function("like", 2, collation.like, deterministic=True)
+		self._conn.create_function("fold", 1, collation.folded, deterministic=True)
 		for pragma in _PRAGMAS:
 			self._conn.execute(f"PRAGMA {pragma}")
 		self._check_meta_version()
@@ -72,6 +80,11 @@ class Database(Access, Schema):
 		self._conn.execute(f"PRAGMA user_version={version}")
 
 	def close(self) -> None:
+		if not self.state:
+			# the planner's notes of the tables' sizes, where they have grown many times; another writer goes first
+			with suppress(sqlite3.OperationalError):
+				self._conn.execute("PRAGMA busy_timeout=0")
+				self._conn.execute("PRAGMA optimize")
 		self._conn.close()
 
 	def begin_write(self) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import frappe
-from frappe.database.values import NUMERIC_TYPES, to_sql
+from frappe.database.values import COLUMN_TYPES, NUMERIC_TYPES, TEXT, to_sql
 from frappe.utils.data import cstr, flt, get_datetime, getdate
 
 OPERATORS = frozenset(("=", "!=", ">", "<", ">=", "<=", "like", "not like", "in", "not in", "is"))
@@ -141,5 +141,8 @@ def order_clause(text: str | None, doctype: str) -> str:
 			raise frappe.ValidationError(frappe._("Invalid Order By: {0}").format(part.strip()))
 		if not meta.is_column(found[1]):
 			raise frappe.DataError(frappe._("Field not permitted in query: {0}").format(found[1]))
-		out.append(f"{column(doctype, found[1])} {found[2] or ''}".strip())
+		name = column(doctype, found[1])
+		# one folding a row costs less than a comparison of each with many
+		is_text = COLUMN_TYPES.get(meta.column_type(found[1])) == TEXT and found[1] != "name"
+		out.append(f"{f'fold({name})' if is_text else name} {found[2] or ''}".strip())
 	return " order by " + ", ".join(out) if out else ""

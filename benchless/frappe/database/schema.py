@@ -4,16 +4,15 @@ from typing import Any
 
 import frappe
 from frappe.database.filters import quote
-from frappe.database.values import COLUMN_TYPES
+from frappe.database.values import COLUMN_TYPES, KEY, TEXT
 
-_TEXT = "TEXT COLLATE frappe"
 _STANDARD = {
-	"name": f"{_TEXT} PRIMARY KEY",
+	"name": f"{TEXT} PRIMARY KEY",
 	**dict.fromkeys(("creation", "modified"), "DATETIMETEXT"),
-	**dict.fromkeys(("modified_by", "owner"), _TEXT),
+	**dict.fromkeys(("modified_by", "owner"), KEY),
 	**dict.fromkeys(("docstatus", "idx"), "INTEGER NOT NULL DEFAULT 0"),
 }
-_CHILD = dict.fromkeys(("parent", "parentfield", "parenttype"), _TEXT)
+_CHILD = dict.fromkeys(("parent", "parentfield", "parenttype"), KEY)
 # tables that are not DocTypes
 _PLAIN_TABLES = (
 	"CREATE TABLE IF NOT EXISTS `tabSingles` (doctype TEXT COLLATE frappe, field TEXT, value TEXT)",
@@ -49,7 +48,9 @@ class Schema:
 
 	def _update_indexes(self, table: str, meta: Any) -> None:
 		key = frappe.scrub(table)
-		wanted = {f"{key}_{name}": (name, "") for name in ("modified", *(["parent"] if meta.istable else []))}
+		sorted_by = ["creation"] if meta.sort_field == "creation" else []
+		always = ("modified", *sorted_by, *(["parent"] if meta.istable else []))
+		wanted = {f"{key}_{name}": (name, "") for name in always}
 		for field in meta.fields:
 			if field.fieldtype in COLUMN_TYPES and field.unique:
 				wanted[f"{key}_{field.fieldname}_unique"] = (field.fieldname, "UNIQUE")
@@ -71,6 +72,8 @@ class Schema:
 
 def _wanted_columns(meta: Any) -> dict[str, str]:
 	columns = {**_STANDARD, **(_CHILD if meta.istable else {})}
+	if meta.istable or meta.autoname == "hash":
+		columns["name"] = f"{KEY} PRIMARY KEY"
 	for field in meta.fields:
 		kind = COLUMN_TYPES.get(field.fieldtype)
 		if kind and field.fieldname not in columns:

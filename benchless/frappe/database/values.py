@@ -12,13 +12,18 @@ _TEXT_TYPES = (
 	"Small Text", "Text", "Long Text", "Text Editor", "Code", "HTML Editor", "JSON", "Attach", "Attach Image",
 	"Password",
 )  # fmt: skip
+TEXT = "TEXT COLLATE frappe"
+# names, and what is one of a closed list, always stand as they were first written: SQLite's own comparison serves,
+# and is many times faster
+KEY = "TEXT COLLATE NOCASE"
 # declared column type of each field type; fields that hold no value are absent
 COLUMN_TYPES = {
 	**dict.fromkeys(("Int", "Check"), "INTEGER"),
 	**dict.fromkeys(("Float", "Currency", "Percent"), "REAL"),
 	"Date": "DATETEXT",
 	"Datetime": "DATETIMETEXT",
-	**dict.fromkeys((*VARCHAR_TYPES, *_TEXT_TYPES), "TEXT COLLATE frappe"),
+	**dict.fromkeys((*VARCHAR_TYPES, *_TEXT_TYPES), TEXT),
+	**dict.fromkeys(("Link", "Dynamic Link", "Select"), KEY),
 }
 NUMERIC_TYPES = frozenset(name for name, column in COLUMN_TYPES.items() if column in ("INTEGER", "REAL"))
 

@@ -8,7 +8,7 @@ frappe.query_reports["Consent Coverage"] = {
 		},
 		{
 			fieldname: "kind",
-			label: __("Consent to"),
+			label: __("Consent To"),
 			fieldtype: "Select",
 			options: ["Personal Data Processing", "Special Categories", "Dissemination", "Additional Work"],
 			default: "Personal Data Processing",
