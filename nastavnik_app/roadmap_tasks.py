@@ -11,16 +11,12 @@ from frappe.utils import getdate
 
 from nastavnik_app import attachments
 from nastavnik_app.roadmap import Indicator, Row, UnreadableDocument, read_roadmap
-from nastavnik_app.rules.messages import Message
+from nastavnik_app.roadmap.model import doubts_about
+from nastavnik_app.roadmap_review import as_stored, term_values, threshold_values, translated
 from nastavnik_app.rules.school_year import Period
 from nastavnik_app.rules.terms import Term, occurrences, read_term
 
 TITLE_LENGTH = 500
-
-
-def translated(message: Message) -> str:
-	"""A message of the rules in the reader's language."""
-	return _(message.source).format(*message.args) if message.args else _(message.source)
 
 
 def read_into(doc: Document) -> None:
@@ -36,7 +32,7 @@ def read_into(doc: Document) -> None:
 def _read_document(doc: Document) -> None:
 	file = frappe.get_doc("File", {"file_url": doc.document, "attached_to_name": doc.name})
 	try:
-		roadmap = read_roadmap(attachments.bytes_of(file), file.file_name, _given_period(doc))
+		roadmap = read_roadmap(attachments.bytes_of(file), file.file_name, given_period(doc))
 	except UnreadableDocument as refusal:
 		frappe.throw(translated(refusal.message), title=_("The document cannot be read"))
 	document = roadmap.document
@@ -44,18 +40,18 @@ def _read_document(doc: Document) -> None:
 	doc.period_start = doc.period_start or document["period_start"]
 	doc.period_end = doc.period_end or document["period_end"]
 	doc.period_basis = document["period_basis"]
+	doc.problems = "\n".join(translated(problem) for problem in document["problems"])
 	doc.set("rows", [_row(row) for row in roadmap.rows])
 	doc.set("indicators", [_indicator(one) for one in roadmap.indicators])
 
 
-def _given_period(doc: Document) -> Period | None:
+def given_period(doc: Document) -> Period | None:
 	if doc.period_start and doc.period_end:
 		return Period(getdate(doc.period_start), getdate(doc.period_end), "given")
 	return None
 
 
 def _row(row: Row) -> dict:
-	threshold = row.threshold
 	return {
 		"section": (row.section or "")[:TITLE_LENGTH],
 		"title": row.title,
@@ -68,10 +64,8 @@ def _row(row: Row) -> dict:
 		"responsible": row.responsible,
 		"expected_result": row.result,
 		"indicator": row.indicator,
-		"threshold_op": threshold.op if threshold else None,
-		"threshold_value": threshold.value if threshold else None,
-		"threshold_unit": threshold.unit if threshold else None,
-		"problems": "\n".join(translated(problem) for problem in row.problems),
+		**threshold_values(row.threshold),
+		**as_stored(row.problems, "Roadmap Import Row"),
 	}
 
 
@@ -83,7 +77,7 @@ def _indicator(one: Indicator) -> dict:
 		"base_value": one.base,
 		"target_year": one.plan_year,
 		"target_value": one.plan,
-		"problems": "\n".join(translated(problem) for problem in one.problems),
+		**as_stored(one.problems, "Roadmap Import Indicator"),
 	}
 
 
@@ -92,37 +86,36 @@ def _read_template(doc: Document) -> None:
 	program = frappe.get_doc("Mentoring Program", doc.program)
 	doc.title = template.title
 	doc.period_start, doc.period_end = program.period_start, program.period_end
-	doc.period_basis = "given"
-	period = _given_period(doc)
+	doc.period_basis, doc.problems = "given", None
+	period = given_period(doc)
 	doc.set("rows", [_row_of_template(row, period) for row in template.rows])
 	doc.set("indicators", [])
 
 
 def _row_of_template(row: Document, period: Period) -> dict:
-	term = read_term(row.term_text or "", period)
+	text = row.term_text or ""
+	term = read_term(text, period)
 	fields = ("section", "title", "content", "term_text", "responsible", "expected_result", "indicator")
 	return {
 		**{field: row.get(field) for field in fields},
-		"start": term.start,
-		"due": term.end,
-		"recurrence": term.recurrence,
-		"relative": int(term.relative),
-		"problems": "\n".join(translated(problem) for problem in term.problems),
+		**term_values(term),
+		**as_stored(doubts_about("term_text", text, term.problems), "Roadmap Import Row"),
 	}
 
 
 def create_from(doc: Document) -> int:
 	"""Creates Roadmap Tasks of the rows, one for each occurrence of a recurring row; returns how many.
 
-	Refuses while a row has doubts that nobody has looked at.
+	Refuses while a row has doubts that nobody has looked at, and a second time for the same document.
 	"""
+	_refuse_repeated(doc)
 	rows = [row for row in doc.rows if not row.skip]
 	doubtful = [str(row.idx) for row in rows if row.problems and not row.checked]
 	if doubtful:
 		frappe.throw(
-			_(
-				"Look at the doubts first: rows {0}. Correct each row, or tick “{1}” where it is right."
-			).format(", ".join(doubtful), _("Checked"))
+			_("Look at the doubts first: rows {0}. Correct each row, or check “{1}” if it is right.").format(
+				", ".join(doubtful), _("Checked")
+			)
 		)
 	_take_over_indicators(doc)
 	created = 0
@@ -132,6 +125,29 @@ def create_from(doc: Document) -> int:
 			100 * number / len(rows), title=_("Creating tasks"), doctype=doc.doctype, docname=doc.name
 		)
 	return created
+
+
+def _refuse_repeated(doc: Document) -> None:
+	others = frappe.get_all(
+		"Roadmap Import",
+		filters={"program": doc.program, "status": "Tasks Created", "name": ["!=", doc.name]},
+		fields=["name", "title", "document", "template"],
+	)
+	for other in others:
+		is_same = _source_of(other) == _source_of(doc)
+		if is_same and frappe.db.exists("Roadmap Task", {"roadmap_import": other.name}):
+			frappe.throw(
+				_(
+					"The program has the tasks of this roadmap already: they were created by “{0}”. Delete those tasks first, or load a changed document."
+				).format(other.title)
+			)
+
+
+def _source_of(roadmap: Document) -> str | None:
+	"""What tells the document or the template of an import from others."""
+	if not roadmap.document:
+		return roadmap.template
+	return frappe.db.get_value("File", {"file_url": roadmap.document}, "content_hash")
 
 
 def _create_tasks_of(doc: Document, row: Document) -> int:
@@ -174,7 +190,7 @@ COPIED = (
 def _dates_of(doc: Document, row: Document) -> list[tuple[date | None, date | None]]:
 	"""Start and due date of each occurrence; a row that does not recur has one."""
 	start, due = _day(row.start), _day(row.due)
-	period = _given_period(doc)
+	period = given_period(doc)
 	if not row.recurrence or not period:
 		return [(start, due)]
 	term = read_term(row.term_text or "", period)

@@ -181,7 +181,7 @@ def missing_numbers(numbers: list[str]) -> list[Message]:
 		return []
 	gone = sorted(set(range(plain[0], plain[-1] + 1)) - set(plain))
 	return (
-		[_("No row is numbered {0}").format(", ".join(str(number) for number in gone))]
+		[_("There is no row number {0}").format(", ".join(str(number) for number in gone))]
 		if 0 < len(gone) <= 3
 		else []
 	)

@@ -7,7 +7,7 @@ import re
 from nastavnik_app.roadmap import headings as role
 from nastavnik_app.roadmap.cells import Words, is_blank
 from nastavnik_app.roadmap.columns import Columns, is_header
-from nastavnik_app.roadmap.model import Indicator
+from nastavnik_app.roadmap.model import Doubt, Indicator
 from nastavnik_app.roadmap.sources.blocks import Line
 from nastavnik_app.rules.messages import _
 from nastavnik_app.rules.thresholds import read_value
@@ -104,13 +104,14 @@ def _read_values(
 		setattr(indicator, name, value)
 		unit = unit or own_unit
 		if value is None:
-			indicator.problems.append(
-				_("The value of the indicator is missing or unclear: {0}").format(texts[index].strip() or "—")
-			)
+			written = texts[index].strip()
+			told = _("The value of the indicator is missing or unclear: {0}").format(written or "—")
+			indicator.problems.append(Doubt(told, name, written))
 	written = indicator.unit_text or ""
 	if "%" in written or "процент" in written.lower():
 		indicator.unit = "%"
 	else:
 		indicator.unit = unit or written or None
 	if STRAY_NUMBER.search(written):
-		indicator.problems.append(_("A number stands in the cell of the unit: {0}").format(written))
+		told = _("A number stands in the cell of the unit: {0}").format(written)
+		indicator.problems.append(Doubt(told, "unit", written))

@@ -15,8 +15,9 @@ from nastavnik_app.roadmap.columns import (
 	is_term_like,
 	read_header,
 )
+from nastavnik_app.roadmap.model import Doubt
 from nastavnik_app.roadmap.sources.blocks import Line
-from nastavnik_app.rules.messages import Message, _
+from nastavnik_app.rules.messages import _
 
 JUNK = re.compile(
 	r"^(?!(?:[IVX]+|IT|PR|KPI|QR)\.?$)[A-Za-z|~^`\\]{1,3}(?: [A-Za-z|]{1,4}){0,2}$|^[|~^`'.,:;\\]+$"
@@ -34,6 +35,19 @@ SECTION_WORD = re.compile(
 )
 NUMBERED_HEADING = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})*|[IVX]+)\.?\s+[А-ЯЁ«]")
 PRINCIPAL = (role.TITLE, role.CONTENT, role.STAGE)
+# role of a column → the attribute of the row that holds its text
+FIELDS = {
+	role.STAGE: "section",
+	role.TITLE: "title",
+	role.CONTENT: "content",
+	role.TERM: "term_text",
+	role.BEGIN: "term_text",
+	role.END: "term_text",
+	role.RESPONSIBLE: "responsible",
+	role.RESULT: "result",
+	role.DOCUMENT: "document",
+	role.INDICATOR: "indicator",
+}
 CUT = 2.0  # signs that together say that a line goes on with the row above
 
 
@@ -48,7 +62,7 @@ class Record:
 	bold: bool = False
 	lone: str = ""  # the text of a line's only filled cell, when it is the first one
 	after_break: bool = False
-	problems: list[Message] = field(default_factory=list)
+	problems: list[Doubt] = field(default_factory=list)
 	columns: Columns | None = None
 
 	def own(self, name: str) -> str:
@@ -179,7 +193,9 @@ def _drop_junk(record: Record) -> None:
 			if ROMAN_JUNK.match(record.values[name].strip()) and len(stray) == len(names) - 1
 		]
 	for name in stray:
-		record.problems.append(_("Unreadable signs left out: {0}").format(record.values[name].strip()))
+		signs = record.values[name].strip()
+		told = _("Unreadable signs left out: {0}").format(signs)
+		record.problems.append(Doubt(told, FIELDS.get(name, ""), signs))
 		record.values[name] = ""
 
 

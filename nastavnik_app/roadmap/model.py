@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -11,9 +12,29 @@ from nastavnik_app.rules.messages import Message
 from nastavnik_app.rules.thresholds import Threshold
 
 
+class Doubt(Message):
+	"""A message for the curator. `field`: the attribute of the row or indicator that it is about, "" for the whole
+	of it; `written`: the words of the document that were read."""
+
+	field: str
+	written: str
+
+	def __new__(cls, message: Message, field: str = "", written: str = "") -> Doubt:
+		doubt = super().__new__(cls, message.source, message.args)
+		doubt.field, doubt.written = field, written
+		return doubt
+
+	def __getnewargs__(self) -> tuple[Message, str, str]:
+		return Message(self.source, self.args), self.field, self.written
+
+
+def doubts_about(field: str, written: str, problems: Iterable[Message]) -> list[Doubt]:
+	return [Doubt(problem, field, written) for problem in problems]
+
+
 @dataclass
 class Row:
-	"""One task of the roadmap. Texts are as written; dates are inclusive; `problems` are doubts for the curator."""
+	"""One task of the roadmap. Texts are as written; dates are inclusive."""
 
 	n: int
 	section: str | None
@@ -28,7 +49,7 @@ class Row:
 	result: str | None = None
 	indicator: str | None = None
 	threshold: Threshold | None = None
-	problems: list[Message] = field(default_factory=list)
+	problems: list[Doubt] = field(default_factory=list)
 	content: str | None = None
 	parent_section: str | None = None
 	source_no: str | None = None
@@ -41,7 +62,7 @@ class Row:
 	def as_dict(self) -> dict[str, Any]:
 		values = {name: _plain(value) for name, value in vars(self).items()}
 		values["threshold_probable"] = _plain(self.threshold.probable) if self.threshold else None
-		return values
+		return {**values, "doubts": _doubts(self.problems)}
 
 
 @dataclass
@@ -59,10 +80,11 @@ class Indicator:
 	plan_year: int | None = None
 	plan_text: str | None = None
 	plan: Decimal | None = None
-	problems: list[Message] = field(default_factory=list)
+	problems: list[Doubt] = field(default_factory=list)
 
 	def as_dict(self) -> dict[str, Any]:
-		return {name: _plain(value) for name, value in vars(self).items()}
+		values = {name: _plain(value) for name, value in vars(self).items()}
+		return {**values, "doubts": _doubts(self.problems)}
 
 
 @dataclass
@@ -79,6 +101,10 @@ class Roadmap:
 			"rows": [row.as_dict() for row in self.rows],
 			"indicators": [indicator.as_dict() for indicator in self.indicators],
 		}
+
+
+def _doubts(problems: list[Doubt]) -> list[dict[str, str]]:
+	return [{"field": one.field, "text": one, "written": one.written} for one in problems]
 
 
 def _plain(value: Any) -> Any:

@@ -7,9 +7,9 @@ import re
 from nastavnik_app.roadmap import headings as role
 from nastavnik_app.roadmap.cells import Words, is_blank, strip_leaked_number
 from nastavnik_app.roadmap.lines import Record
-from nastavnik_app.roadmap.model import Row
+from nastavnik_app.roadmap.model import Doubt, Row, doubts_about
 from nastavnik_app.roadmap.people import split_responsible
-from nastavnik_app.rules.messages import _
+from nastavnik_app.rules.messages import Message, _
 from nastavnik_app.rules.school_year import Period
 from nastavnik_app.rules.terms import Term, mentioned_dates, read_begin_end, read_term
 from nastavnik_app.rules.thresholds import Threshold, read_threshold
@@ -21,6 +21,7 @@ PARTICIPLE = re.compile(
 )
 NOBODY = re.compile(r"^определя[её]тся|^по согласованию$|^назначается", re.I)
 TEMPLATE = re.compile(r"\bнапример\b", re.I)
+LEFT_IN = _("«Например»: a value of a template may have been left in.")
 
 
 def term_text(record: Record, words: Words) -> str:
@@ -36,7 +37,25 @@ def _take_term(row: Row, text: str, term: Term) -> None:
 	row.term_text = text
 	row.start, row.end = term.start, term.end
 	row.recurrence, row.relative = term.recurrence, term.relative
-	row.problems += term.problems
+	row.problems += doubts_about("term_text", row.term_raw or text, term.problems)
+
+
+def read_again_term(text: str, period: Period | None, section: str | None, title: str) -> Term:
+	"""The term of a cell that was corrected. Section and title tell whether the row closes the programme."""
+	return read_term(text, period, closing=_is_closing(section, title))
+
+
+def _is_closing(section: str | None, title: str) -> bool:
+	return bool(CLOSING.search(f"{section or ''} {title[:80]}"))
+
+
+def read_indicator(text: str) -> tuple[Threshold | None, list[Message]]:
+	"""The threshold of an indicator, and what is doubtful in the words of it."""
+	threshold = read_threshold(text)
+	problems = list(threshold.problems) if threshold else []
+	if threshold is None and TEMPLATE.search(text):
+		problems.append(LEFT_IN)
+	return threshold, problems
 
 
 def _names_a_month(row: Row) -> bool:
@@ -86,7 +105,8 @@ class RowBuilder:
 		if not title:
 			title = self._stage or words.flat(content_cell)
 			if role.TITLE in values or role.CONTENT in values:
-				problems.append(_("The cell of the activity is empty; its title was taken from beside it."))
+				told = _("The cell of the activity is empty; its title was taken from beside it.")
+				problems.append(Doubt(told, "title", title))
 		row = Row(n=n, section=section, parent_section=parent, title=title, problems=problems)
 		row.source_no = words.join(record.own(role.NUMBER)) or None
 		row.content = words.flat(content_cell) or None
@@ -111,15 +131,16 @@ class RowBuilder:
 			row.term_raw = raw
 		if not text:
 			if raw and not is_blank(raw):
-				row.problems.append(_("The cell of the term holds only a list number: {0}").format(raw))
+				told = _("The cell of the term holds only a list number: {0}").format(raw)
+				row.problems.append(Doubt(told, "term_text", raw))
 			elif has_column:
-				row.problems.append(_("The term is empty."))
+				row.problems.append(Doubt(_("The term is empty."), "term_text"))
 			else:
 				self._term_of_section(row)
 			if row.term_text is None and _names_a_month(row):
-				row.problems.append(_("The text of the activity names a month: check the term."))
+				told = _("The text of the activity names a month: check the term.")
+				row.problems.append(Doubt(told, "term_text", row.content or row.title))
 			return
-		closing = bool(CLOSING.search(f"{row.section or ''} {row.title[:80]}"))
 		if role.BEGIN in record.values or role.END in record.values:
 			begin, end = (
 				strip_leaked_number(self._words.join(record.values.get(name, "")))
@@ -127,7 +148,7 @@ class RowBuilder:
 			)
 			term: Term = read_begin_end(begin, end, self._period)
 		else:
-			term = read_term(text, self._period, closing=closing)
+			term = read_again_term(text, self._period, row.section, row.title)
 		_take_term(row, text, term)
 
 	def _term_of_section(self, row: Row) -> None:
@@ -136,7 +157,8 @@ class RowBuilder:
 		term = read_term(text, self._period) if len(text) <= 60 else None
 		if term and term.kind in ("span", "date", "list") and term.end and not term.problems:
 			_take_term(row, text, term)
-			row.problems.append(_("The term was taken from the heading of the section: {0}").format(text))
+			told = _("The term was taken from the heading of the section: {0}").format(text)
+			row.problems.append(Doubt(told, "term_text", text))
 
 	def _responsible(self, row: Row, record: Record) -> None:
 		cell = record.values.get(role.RESPONSIBLE, "")
@@ -149,31 +171,28 @@ class RowBuilder:
 			if as_written != text:
 				row.responsible_raw = as_written
 			if NOBODY.match(text):
-				row.problems.append(_("The cell of the responsible person names nobody: {0}").format(text))
+				told = _("The cell of the responsible person names nobody: {0}").format(text)
+				row.problems.append(Doubt(told, "responsible", as_written))
 		elif not is_blank(as_written):
 			row.responsible_raw = as_written
-			row.problems.append(
-				_("The cell of the responsible person holds only a list number: {0}").format(as_written)
-			)
+			told = _("The cell of the responsible person holds only a list number: {0}").format(as_written)
+			row.problems.append(Doubt(told, "responsible", as_written))
 		elif record.columns is not None and role.RESPONSIBLE in record.columns.roles:
-			row.problems.append(_("Nobody is named as responsible."))
+			row.problems.append(Doubt(_("Nobody is named as responsible."), "responsible"))
 
 	def _result(self, row: Row, record: Record) -> None:
 		row.result = self._words.flat(record.values.get(role.RESULT, "")) or None
 		row.merged_result_indicator = record.merged
 		own = self._words.flat(record.values.get(role.INDICATOR, ""))
+		text, cell = (own, "indicator") if own else (row.result or "", "result")
+		row.threshold, problems = read_indicator(text)
 		if own:
-			row.indicator, row.threshold = own, read_threshold(own)
-		elif row.result:
-			row.threshold = read_threshold(row.result)
-			if row.threshold is not None:
-				row.indicator = _clause(row.result, row.threshold)
-		if row.threshold is not None:
-			row.problems += row.threshold.problems
-		if TEMPLATE.search(f"{row.result or ''} {own}") and not any(
-			"template" in problem for problem in row.problems
-		):
-			row.problems.append(_("«Например»: a value of a template may have been left in."))
+			row.indicator = own
+		elif row.threshold is not None:
+			row.indicator, cell = _clause(text, row.threshold), "indicator"
+		row.problems += doubts_about(cell, text, problems)
+		if own and TEMPLATE.search(row.result or "") and not TEMPLATE.search(own):
+			row.problems.append(Doubt(LEFT_IN, "result", row.result))
 
 
 def _clause(text: str, threshold: Threshold) -> str:

@@ -22,10 +22,10 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 1024
 
 
 def refusal(data: bytes, name: str) -> str:
-	start = time.perf_counter()
+	start = time.process_time()
 	with pytest.raises(UnreadableDocument) as caught:
 		read_roadmap(data, name)
-	assert time.perf_counter() - start < 5
+	assert time.process_time() - start < 5
 	return caught.value.message.source
 
 
@@ -150,10 +150,10 @@ def test_a_table_of_two_thousand_rows_takes_seconds():
 	lines = [
 		"\t".join(text.replace("\n", " ") for text in tasks[number % len(tasks)]) for number in range(2000)
 	]
-	start = time.perf_counter()
+	start = time.process_time()
 	rows = read_roadmap("\n".join(["\t".join(head), *lines]).encode(), "a.txt").rows
 	assert len(rows) == 2000
-	assert time.perf_counter() - start < 15
+	assert time.process_time() - start < 15
 
 
 def test_the_command_says_it_in_one_line_and_exits_with_2(tmp_path: Path):

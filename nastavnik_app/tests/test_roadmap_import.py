@@ -6,9 +6,12 @@ from io import BytesIO
 
 import frappe
 from docx import Document as WordDocument
-from frappe.utils import getdate
+from frappe.utils import formatdate, getdate
 from frappe.utils.file_manager import save_file
 
+from nastavnik_app import roadmap_review
+from nastavnik_app.roadmap.model import Doubt
+from nastavnik_app.rules.messages import _
 from nastavnik_app.tests.builders import SchoolTestCase, as_user
 
 HEADINGS = ("№", "Мероприятие", "Срок", "Ответственный", "Результат")
@@ -32,6 +35,18 @@ def roadmap_document(rows: tuple = ROWS) -> bytes:
 	return stream.getvalue()
 
 
+# no term, nobody responsible, a number lost; and a term that is long past
+DOUBTFUL = (
+	("1", "Назначить куратора", "до 10.09.2026", "Директор", "Приказ"),
+	("2", "Встречи с выпускниками", "", "Определяется ОО", "не менее встреч с выпускниками"),
+	("3", "Итоговая встреча", "май 2019", "Куратор", "Протокол"),
+)
+
+
+def cells_in_doubt(row) -> list[str]:
+	return sorted(one["field"] for one in frappe.parse_json(row.doubts or "[]"))
+
+
 class TestRoadmapImport(SchoolTestCase):
 	def uploaded(self, content: bytes, filename: str = "roadmap.docx"):
 		doc = frappe.get_doc({"doctype": "Roadmap Import", "program": self.school.program}).insert()
@@ -50,6 +65,83 @@ class TestRoadmapImport(SchoolTestCase):
 		self.assertEqual((doc.rows[1].start, doc.rows[1].due), (getdate("2026-09-01"), getdate("2026-09-30")))
 		self.assertEqual(doc.doubt_count, 1)
 		self.assertTrue(doc.rows[3].problems)
+
+	def read(self, rows: tuple):
+		doc = self.uploaded(roadmap_document(rows))
+		doc.read_document()
+		doc.reload()
+		return doc
+
+	def test_each_doubt_names_its_cell_and_the_words_it_was_read_from(self) -> None:
+		_plain, doubtful, late = self.read(DOUBTFUL).rows
+		cells = {one["field"]: one for one in frappe.parse_json(doubtful.doubts)}
+		self.assertEqual(set(cells), {"term_text", "responsible", "indicator"})
+		self.assertEqual(cells["responsible"]["written"], "Определяется ОО")
+		self.assertEqual(doubtful.problems.split("\n"), [one["text"] for one in cells.values()])
+		self.assertEqual(
+			[one["written"] for one in roadmap_review.doubts_of(late, "term_text")], ["май 2019"]
+		)
+		self.assertEqual(roadmap_review.doubts_of(late, "title"), [])
+
+	def test_a_doubt_about_a_column_that_an_import_has_not_stands_at_its_row(self) -> None:
+		doubt = Doubt(_("Unreadable signs left out: {0}").format("I"), "document", "I")
+		stored = roadmap_review.as_stored([doubt], "Roadmap Import Row")
+		row = frappe.get_doc({"doctype": "Roadmap Import Row", **stored})
+		self.assertEqual([one["written"] for one in roadmap_review.doubts_of(row)], ["I"])
+
+	def test_a_corrected_cell_loses_its_doubt_and_no_other(self) -> None:
+		doc = self.read(DOUBTFUL)
+		doc.rows[1].responsible = "Куратор"
+		doc.save()
+		self.assertEqual(cells_in_doubt(doc.rows[1]), ["indicator", "term_text"])
+		doc.rows[1].update({"due": "2027-03-01", "threshold_value": 3})
+		doc.rows[2].responsible = "Педагог-психолог"
+		doc.save()
+		self.assertFalse(doc.rows[1].problems or doc.rows[1].doubts)
+		self.assertEqual(cells_in_doubt(doc.rows[2]), ["term_text"])
+		self.assertEqual(doc.doubt_count, 1)
+		doc.rows[2].due = "2027-05-20"
+		doc.save()
+		self.assertEqual(doc.create_tasks(), 3)
+
+	def test_words_that_are_corrected_are_read_again(self) -> None:
+		doc = self.read(DOUBTFUL)
+		doc.rows[1].indicator = "не менее 5 встреч с выпускниками"
+		doc.rows[2].term_text = "май"
+		doc.save()
+		self.assertEqual((doc.rows[1].threshold_op, doc.rows[1].threshold_value), (">=", 5))
+		self.assertEqual(
+			(getdate(doc.rows[2].start), getdate(doc.rows[2].due)),
+			(getdate("2027-05-01"), getdate("2027-05-31")),
+		)
+		self.assertEqual(
+			(cells_in_doubt(doc.rows[1]), doc.rows[2].problems), (["responsible", "term_text"], None)
+		)
+		doc.rows[2].term_text = "когда-нибудь"
+		doc.save()
+		self.assertEqual((doc.rows[2].due, cells_in_doubt(doc.rows[2])), (None, ["term_text"]))
+
+	def test_dates_set_by_hand_outlive_a_change_of_the_words(self) -> None:
+		doc = self.read(DOUBTFUL)
+		doc.rows[2].update({"start": None, "due": "2027-05-20"})
+		doc.save()
+		doc.rows[2].term_text = "в мае"
+		doc.save()
+		self.assertEqual((doc.rows[2].start, getdate(doc.rows[2].due)), (None, getdate("2027-05-20")))
+		self.assertFalse(doc.rows[2].problems)
+
+	def test_a_doubt_cannot_be_sent_away(self) -> None:
+		doc = self.read(DOUBTFUL)
+		doc.rows[2].update({"doubts": None, "problems": None})
+		doc.save()
+		self.assertEqual(cells_in_doubt(doc.rows[2]), ["term_text"])
+		self.assertEqual(doc.doubt_count, 2)
+
+	def test_a_doubt_about_the_document_stands_over_its_rows(self) -> None:
+		self.assertFalse(self.read(DOUBTFUL).problems)
+		numbers = (1, 2, 4, 5)
+		rows = tuple((str(number), f"Встреча {number}", "май", "Куратор", "Протокол") for number in numbers)
+		self.assertIn("3", self.read(rows).problems)
 
 	def test_tasks_wait_for_the_doubts(self) -> None:
 		with as_user(self.school.curator):
@@ -85,6 +177,22 @@ class TestRoadmapImport(SchoolTestCase):
 		with self.assertRefused(doc.title):
 			doc.create_tasks()
 		self.assertEqual(frappe.db.count("Roadmap Task", {"roadmap_import": doc.name}), 2)
+
+	def test_the_same_document_makes_no_tasks_twice(self) -> None:
+		first, second = (self.uploaded(content) for content in [roadmap_document(ROWS[:2])] * 2)
+		first.read_document()
+		first.create_tasks()
+		second.read_document()
+		with self.assertRefused(first.title):
+			second.create_tasks()
+		frappe.db.delete("Roadmap Task", {"roadmap_import": first.name})
+		second.create_tasks()
+		self.assertEqual(frappe.db.count("Roadmap Task", {"program": self.school.program}), 2)
+
+	def test_days_in_doubts_are_written_as_the_reader_writes_them(self) -> None:
+		doubt = Doubt(_("The term lies before the plan starts: {0}").format(getdate("2026-04-30")))
+		self.assertNotIn("2026-04-30", roadmap_review.translated(doubt))
+		self.assertIn(formatdate("2026-04-30"), roadmap_review.translated(doubt))
 
 	def test_unreadable_document_stores_nothing(self) -> None:
 		doc = self.uploaded(b"\x89PNG\r\n\x1a\n" + b"\0" * 64)

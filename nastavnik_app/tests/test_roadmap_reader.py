@@ -167,6 +167,36 @@ def test_nothing_is_repaired_silently():
 	assert rows[2].term_text is None
 
 
+def test_each_doubt_names_its_cell_and_the_words_that_were_read():
+	rows = read_text(
+		"№\tМероприятия\tСроки\tРезультат\tПоказатель\tОтветственный",
+		"1.\tСбор заявок\tмай 2019\tСправка\tне менее встреч в школе\tОпределяется ОО",
+		"2.\tВстречи\t5.\tНапример, справка\t10 встреч\t6.",
+	).rows
+	assert [[(one.field, one.written) for one in row.problems] for row in rows] == [
+		[
+			("term_text", "май 2019"),
+			("responsible", "Определяется ОО"),
+			("indicator", "не менее встреч в школе"),
+		],
+		[("term_text", "5."), ("responsible", "6."), ("result", "Например, справка")],
+	]
+	assert rows[0].as_dict()["doubts"][1] == {
+		"field": "responsible",
+		"text": rows[0].problems[1],
+		"written": "Определяется ОО",
+	}
+
+
+def test_signs_of_a_scan_are_doubted_in_their_cell():
+	rows = read_text(
+		"№\tМероприятия\tСроки\tОтветственный",
+		"1.\tСбор согласий\tмай 2024\t|",
+		"2.\tОпрос\tмай 2024\tКуратор",
+	).rows
+	assert [(one.field, one.written) for one in rows[0].problems][:1] == [("responsible", "|")]
+
+
 def test_a_year_that_nobody_names_is_not_invented():
 	roadmap = read_text(
 		"Мероприятия\tСроки\tОтветственный", "Опрос\tсентябрь\tКуратор", "Отчёт\tмай\tДиректор", period=None

@@ -1,18 +1,27 @@
-// The review screen: what was read, from which words, and what is in doubt. The server decides when tasks may be made.
+// The review screen: each doubt beside its cell, with the words it was read from, and inputs to correct it.
+// The server decides which doubts a correction settles, and when tasks may be made.
+
+// a cell of the document → the fields in which its reading is corrected
+const READINGS = {
+	term_text: ["term_text", "start", "due", "recurrence"],
+	indicator: ["indicator", "threshold_op", "threshold_value", "threshold_unit"],
+};
+const TABLES = ["rows", "indicators"];
+
 frappe.ui.form.on("Roadmap Import", {
 	refresh(frm) {
 		if (frm.is_new()) return;
-		frm.get_field("rows").grid.update_docfield_property("problems", "formatter", mark_doubt);
-		show_doubts(frm);
+		mark_grids(frm);
 		if (frm.doc.status === "Tasks Created") {
 			frm.add_custom_button(__("Open the Tasks"), () =>
 				frappe.set_route("List", "Roadmap Task", { roadmap_import: frm.doc.name })
 			);
 			return;
 		}
+		show_doubts(frm);
 		if (!frm.perm[0].write) return;
 		if (frm.doc.document || frm.doc.template) {
-			frm.add_custom_button(__("Read the Document"), () => call(frm, "read_document"));
+			frm.add_custom_button(__("Read the Document"), () => call(frm, "read_document", { freeze: true }));
 		}
 		if (frm.doc.status === "Rows Read") {
 			frm.add_custom_button(__("Create Tasks"), () => create_tasks(frm)).addClass("btn-primary");
@@ -20,96 +29,177 @@ frappe.ui.form.on("Roadmap Import", {
 	},
 });
 
-function call(frm, method, then) {
+function call(frm, method, options) {
 	const act = () =>
-		frm.call({ method, doc: frm.doc, freeze: true, freeze_message: __("Please wait…") }).then((answer) => {
-			frm.reload_doc();
-			then?.(answer.message);
-		});
-	frm.is_dirty() ? frm.save("Save", act) : act();
+		frm
+			.call({ method, doc: frm.doc, freeze_message: __("Please wait…"), ...options })
+			.then((answer) => frm.reload_doc().then(() => answer.message));
+	return frm.is_dirty() ? frm.save().then(act) : act();
 }
 
-function create_tasks(frm) {
-	call(frm, "create_tasks", (count) =>
-		frappe.show_alert({ message: __("Tasks created: {0}", [count]), indicator: "green" })
-	);
+async function create_tasks(frm) {
+	// the server says how far it has come; the bar stands from the first moment
+	frappe.show_progress(__("Creating tasks"), 0);
+	try {
+		const count = await call(frm, "create_tasks");
+		frappe.show_alert({ message: __("Tasks created: {0}", [count]), indicator: "green" });
+	} catch {
+		// Desk has shown the refusal
+	} finally {
+		frappe.hide_progress();
+	}
+}
+
+function doubts_of(row) {
+	return JSON.parse(row.doubts || "[]");
 }
 
 function in_doubt(row) {
-	return row.problems && !row.checked && !row.skip;
+	return row.doubts && !row.checked && !row.skip;
 }
 
-function mark_doubt(value, df, options, row) {
-	return row && in_doubt(row) ? `<span class="roadmap-doubt">${plain(value)}</span>` : plain(value);
+function mark_grids(frm) {
+	for (const table of TABLES) {
+		const grid = frm.get_field(table).grid;
+		for (const df of grid.docfields) {
+			if (["Text", "Small Text", "Data", "Float"].includes(df.fieldtype)) {
+				grid.update_docfield_property(df.fieldname, "formatter", cell_of_grid);
+			}
+		}
+	}
+}
+
+function cell_of_grid(value, df, options, row) {
+	const shown = df.fieldtype === "Float" ? frappe.form.formatters.Float(value, df, options, row) : plain(value);
+	const about = row && in_doubt(row) ? doubts_of(row).filter((one) => one.field === df.fieldname) : [];
+	const told = about.map((one) => one.text).join(" ");
+	return told ? `<div class="roadmap-doubt" title="${plain(told)}">${shown}</div>` : shown;
 }
 
 function show_doubts(frm) {
-	const rows = frm.doc.rows.filter(in_doubt);
+	const rows = TABLES.flatMap((table) => (frm.doc[table] || []).filter(in_doubt));
 	if (!rows.length) return;
-	const headings = [__("No."), __("Row"), __("What Was Read"), __("Doubts"), ""];
-	const section = frm.dashboard.add_section(
-		`<style>
-			[data-fieldname="rows"] .grid-row:has(.roadmap-doubt) .data-row > .col { background: var(--bg-orange); }
-		</style>
-		<table class="table table-bordered table-sm small">
-			<thead><tr>${headings.map((heading) => `<th>${heading}</th>`).join("")}</tr></thead>
-			<tbody>${rows.map(doubtful_row).join("")}</tbody>
-		</table>`,
-		__("Rows With Doubts: {0}", [rows.length])
-	);
-	section.on("click", "[data-correct]", (event) => open_row(frm, event.currentTarget.dataset.correct));
-	section.on("click", "[data-accept]", (event) =>
-		frappe.model.set_value("Roadmap Import Row", event.currentTarget.dataset.accept, "checked", 1)
-	);
+	const body = frm.dashboard.add_section(STYLE, __("Doubts"));
+	frm.review_inputs = {};
+	rows.forEach((row) => show_row(frm, row, body));
 	frm.dashboard.show();
 }
 
-function doubtful_row(row) {
-	const readings = readings_of(row).map(
-		([label, written, read]) =>
-			`<div><span class="text-muted">${label}:</span> «${plain(written)}» → <b>${plain(read)}</b></div>`
-	);
-	return `<tr>
-		<td>${row.idx}</td>
-		<td>${plain(row.title)}<div class="text-muted">${plain(row.section)}</div></td>
-		<td>${readings.join("")}</td>
-		<td>${plain(row.problems)}</td>
-		<td class="text-nowrap">
-			<button class="btn btn-xs btn-default" data-correct="${row.name}">${__("Correct")}</button>
-			<button class="btn btn-xs btn-default" data-accept="${row.name}">${__("Right as It Is")}</button>
-		</td>
-	</tr>`;
+function show_row(frm, row, body) {
+	const is_task = row.parentfield === "rows";
+	const button = (action, label) =>
+		`<button class="btn btn-xs btn-default" data-action="${action}">${label}</button>`;
+	const card = $(`<div class="roadmap-row" data-name="${row.name}">
+		<div class="roadmap-head">
+			<div><b>${row.idx}. ${plain(row.title)}</b> <span class="text-muted">${plain(row.section)}</span></div>
+			<div class="text-nowrap">
+				${button("open", __("Whole Row"))} ${is_task ? button("accept", __("Right as It Is")) : ""}
+			</div>
+		</div>
+	</div>`).appendTo(body);
+	const cells = new Set(doubts_of(row).map((one) => one.field));
+	cells.forEach((cell) => show_cell(frm, row, cell, card));
+	card.on("click", "[data-action=open]", () => open_row(frm, row));
+	card.on("click", "[data-action=accept]", () => frappe.model.set_value(row.doctype, row.name, "checked", 1));
 }
 
-// label, the words of the document, what became of them
-function readings_of(row) {
-	const days = [row.start, row.due].filter(Boolean).map((day) => frappe.datetime.str_to_user(day));
-	const term = [[...new Set(days)].join(" – "), __(row.recurrence)].filter(Boolean).join(", ");
-	const readings = [
-		[__("Term"), row.term_text, term],
-		[__("Indicator"), row.indicator, threshold_of(row)],
-	];
-	return readings.filter(([, written]) => written).map((one) => [one[0], one[1], one[2] || __("not read")]);
+function show_cell(frm, row, cell, card) {
+	const id = `${row.name}-${cell}-doubt`;
+	const line = $(`<div class="roadmap-cell" data-cell="${cell}">
+		<div class="roadmap-inputs"></div>
+		<div class="roadmap-told" id="${id}">${told_of(row, cell)}</div>
+	</div>`).appendTo(card);
+	for (const field of cell ? READINGS[cell] || [cell] : []) {
+		const control = make_input(frm, row, field, line.find(".roadmap-inputs"));
+		control.$input?.attr("aria-describedby", id);
+		frm.review_inputs[`${row.name} ${field}`] = control;
+	}
 }
 
-function threshold_of(row) {
-	// a number that is missing is stored as 0
-	if (!row.threshold_op || !row.threshold_value) return "";
-	const unit = row.threshold_unit === "count" ? "" : row.threshold_unit;
-	return [row.threshold_op, row.threshold_value, unit].filter(Boolean).join(" ");
+// the doubts of a cell, and the words it was read from
+function told_of(row, cell) {
+	return doubts_of(row)
+		.filter((one) => one.field === cell)
+		.map((one) => {
+			const written = one.written ? __("Read from: {0}", [one.written]) : "";
+			return `<div>${plain(one.text)}</div><div class="text-muted">${plain(written)}</div>`;
+		})
+		.join("");
+}
+
+function make_input(frm, row, field, parent) {
+	const control = frappe.ui.form.make_control({
+		df: {
+			...frappe.meta.get_docfield(row.doctype, field, frm.doc.name),
+			read_only: frm.perm[0].write ? 0 : 1,
+			onchange() {
+				const value = control.get_value();
+				if ((value || "") !== (row[field] || "")) {
+					frappe.model.set_value(row.doctype, row.name, field, value);
+				}
+			},
+		},
+		parent,
+		render_input: true,
+	});
+	control.set_value(row[field]);
+	return control;
 }
 
 function plain(text) {
 	return frappe.utils.escape_html(text || "").replaceAll("\n", "<br>");
 }
 
-function open_row(frm, name) {
-	const grid = frm.get_field("rows").grid;
-	frm.scroll_to_field("rows");
-	grid.get_row(name).toggle_view(true);
+function open_row(frm, row) {
+	frm.scroll_to_field(row.parentfield);
+	frm.get_field(row.parentfield).grid.get_row(row.name).toggle_view(true);
 }
 
+// a cell was corrected, here or in the table: its doubt is struck out until the server has answered
+function corrected(field) {
+	return (frm, doctype, name) => {
+		frm.review_inputs?.[`${name} ${field}`]?.set_value(locals[doctype][name][field]);
+		const cell = Object.keys(READINGS).find((one) => READINGS[one].includes(field)) || field;
+		frm.$wrapper
+			.find(`.roadmap-row[data-name="${name}"] [data-cell="${cell}"]`)
+			.addClass("roadmap-corrected");
+	};
+}
+
+// the doubts of a row that is opened stand below its fields
+function form_render(frm, doctype, name) {
+	const row = locals[doctype][name];
+	const fields = frm.get_field(row.parentfield).grid.get_row(name).grid_form.fields_dict;
+	doubts_of(row).forEach(({ field }) =>
+		fields[field]?.set_new_description(`<div class="roadmap-told">${told_of(row, field)}</div>`)
+	);
+}
+
+const CELLS = ["section", "title", "content", "responsible", "expected_result"];
 frappe.ui.form.on("Roadmap Import Row", {
+	...Object.fromEntries([...CELLS, ...Object.values(READINGS).flat()].map((field) => [field, corrected(field)])),
 	checked: (frm) => frm.refresh(),
 	skip: (frm) => frm.refresh(),
+	form_render,
 });
+const VALUES = ["unit", "base_value", "target_value"];
+frappe.ui.form.on("Roadmap Import Indicator", {
+	...Object.fromEntries(VALUES.map((field) => [field, corrected(field)])),
+	skip: (frm) => frm.refresh(),
+	form_render,
+});
+
+const STYLE = `<style>
+	.grid-row .col:has(.roadmap-doubt) { background: var(--bg-orange); }
+	.roadmap-row { border: 1px solid var(--border-color); border-radius: var(--border-radius); margin: 0 0 12px; }
+	.roadmap-head, .roadmap-cell { display: flex; gap: 16px; padding: 8px 12px; }
+	.roadmap-head { justify-content: space-between; background: var(--subtle-fg); }
+	.roadmap-cell > * { flex: 1 1 50%; min-width: 0; }
+	.roadmap-inputs { display: flex; flex-wrap: wrap; gap: 0 8px; }
+	.roadmap-inputs > * { flex: 1 1 28%; margin-bottom: 4px; }
+	.roadmap-inputs > *:first-child { flex-basis: 100%; }
+	.roadmap-inputs textarea { height: 4.5em !important; min-height: 0; }
+	.roadmap-told { border-left: 4px solid var(--orange-500); padding: 2px 10px; align-self: start; }
+	.roadmap-told { overflow-wrap: anywhere; }
+	.roadmap-corrected .roadmap-told { border-color: var(--green-500); text-decoration: line-through; }
+</style>`;

@@ -2,12 +2,13 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from nastavnik_app import period, roadmap_tasks
+from nastavnik_app import period, roadmap_review, roadmap_tasks
 
 
 class RoadmapImport(Document):
 	def validate(self) -> None:
 		period.refuse_reversed(self, "period_start", "period_end")
+		roadmap_review.review(self, roadmap_tasks.given_period(self))
 		self.doubt_count = sum(1 for row in self.rows if row.problems and not row.checked and not row.skip)
 
 	@frappe.whitelist()
