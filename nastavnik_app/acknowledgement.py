@@ -92,7 +92,7 @@ def collect(order: Document, people: list[str], day: str) -> None:
 	if getdate(day) < getdate(order.order_date) or getdate(day) > getdate():
 		frappe.throw(
 			_(
-				"Nobody can have read the order “{0}” on that day. Type a day from its date until today."
+				"Nobody can have read the order “{0}” on that day. Enter a date between that of the order and today."
 			).format(order.get_title())
 		)
 	for row in order.acknowledgements:

@@ -8,8 +8,9 @@ from frappe.utils import getdate
 from nastavnik_app.rules.states import DIRECTOR
 
 
-def give_and_take_roles() -> None:
-	"""Runs daily and whenever an organization is saved. A director of any organization keeps the role."""
+def give_and_take_roles(dismissed: frozenset[str] = frozenset()) -> None:
+	"""Runs daily and whenever an organization is saved; `dismissed` were taken off its list. A director of any
+	organization keeps the role."""
 	today = getdate()
 	rows = frappe.get_all(
 		"Acting Director",
@@ -22,5 +23,6 @@ def give_and_take_roles() -> None:
 	)
 	for user in acting:
 		frappe.get_doc("User", user).add_roles(DIRECTOR)
-	for user in {row.user for row in rows if row.to_date < today} - acting - directors:
+	ended = {row.user for row in rows if row.to_date < today}
+	for user in (ended | dismissed) - acting - directors:
 		frappe.get_doc("User", user).remove_roles(DIRECTOR)

@@ -8,7 +8,7 @@ from frappe.model.document import Document
 from werkzeug.wrappers import Response
 
 from nastavnik_app import acknowledgement, consent_collection, order_making, print_jobs, signing
-from nastavnik_app.documents.binding import file_name
+from nastavnik_app.documents.binding import disposition, file_name
 from nastavnik_app.documents.docx import html_to_docx
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -23,7 +23,7 @@ def download_word(doctype: str, name: str, print_format: str | None = None) -> R
 	# not by frappe.response, which spoils a name that is not Latin
 	response = Response(html_to_docx(html), mimetype=DOCX)
 	title = f"{_(doctype)} {record.get_title()}"
-	response.headers.add("Content-Disposition", "attachment", filename=file_name(title, "docx"))
+	response.headers["Content-Disposition"] = disposition(file_name(title, "docx"))
 	return response
 
 
@@ -46,7 +46,8 @@ def prepare_consents(
 	people: list | str | None = None,
 	school_class: str | None = None,
 ) -> list[str]:
-	"""Drafts of a consent for those of the people, or of a class, who have none; names of all drafts to print."""
+	"""Drafts of a consent for those of the people, of a class or of everybody who have none; names of all drafts to
+	print."""
 	return consent_collection.prepare(
 		organization, kind, party_type, people=frappe.parse_json(people), school_class=school_class
 	)

@@ -40,7 +40,7 @@ def require_own_files(doc: Document, event: str) -> None:
 		if not address or not doc.has_value_changed(df.fieldname):
 			continue
 		files = frappe.get_all("File", filters={"file_url": address}, pluck="name")
-		if not any(frappe.get_doc("File", name).has_permission("read") for name in files):
+		if not any(frappe.has_permission("File", "read", doc=frappe.get_doc("File", name)) for name in files):
 			frappe.throw(
 				_("“{0}”: there is no such file. Upload it with the button of the field.").format(
 					_(df.label, context=doc.doctype)
@@ -69,7 +69,7 @@ def _refuse_if_locked(file: Document) -> None:
 	for df in _attach_fields(record):
 		if record.get(df.fieldname) == file.file_url and df.fieldname not in state.editable:
 			frappe.throw(
-				_("{0} stands at {1}: its file “{2}” stays as it is.").format(
+				_("{0} is in the state “{1}”: its file “{2}” cannot be changed.").format(
 					label(record), _(state.name), file.file_name
 				),
 				ContentLocked,
@@ -83,7 +83,7 @@ def _refuse_unseen_content(file: Document) -> None:
 		return
 	address = file.file_url or f"/private/files/{file.file_name}"  # where Frappe looks then
 	if address.startswith("/") and posixpath.normpath(address) != address:
-		frappe.throw(_("Write the address of the file without dots and double slashes."))
+		frappe.throw(_("Enter the address of the file without dots and double slashes."))
 	same = [["file_url", "=", address]]
 	if file.content_hash:
 		same.append(["content_hash", "=", file.content_hash])

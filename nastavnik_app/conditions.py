@@ -25,7 +25,7 @@ def is_approver(doc: Document) -> Refusal:
 	approver = approver_of(doc.organization)
 	if frappe.session.user == approver.user:
 		return None
-	return _("{0} is decided by {1} ({2}) today, and by nobody else.").format(
+	return _("{0}: only {1} ({2}) can decide today.").format(
 		_(doc.doctype), approver.name or _("the director"), approver.post
 	)
 
@@ -75,7 +75,7 @@ def number_and_date_given(doc: Document) -> Refusal:
 	if doc.order_date and (doc.order_number or counted):
 		return None
 	return _(
-		"Type the number and the date of the order “{0}” from the journal of orders before it is signed."
+		"Enter the number and the date of the order “{0}” from the journal of orders before it is signed."
 	).format(doc.get_title())
 
 
@@ -101,11 +101,11 @@ def signed_by_the_right_person(doc: Document) -> Refusal:
 
 def withdrawal_dated(doc: Document) -> Refusal:
 	if not doc.withdrawn_on:
-		return _("Type the day on which {0} withdrew the consent.").format(doc.party_name)
+		return _("Enter the date on which {0} withdrew the consent.").format(doc.party_name)
 	if getdate(doc.withdrawn_on) < getdate(doc.signed_on):
-		return _("The consent of {0} was signed on {1}: it cannot be withdrawn before that day.").format(
-			doc.party_name, formatdate(doc.signed_on)
-		)
+		return _(
+			"The consent of {0} was signed on {1}: it cannot be withdrawn before that day. Correct the date of withdrawal."
+		).format(doc.party_name, formatdate(doc.signed_on))
 	return None
 
 
@@ -114,7 +114,7 @@ def plan_fulfilled(doc: Document) -> Refusal:
 	if doc.fulfilment >= needed:
 		return None
 	return _(
-		"{0} is fulfilled by {1} %, {2} % are needed. Mark what was done, or close it as incomplete with a reason."
+		"{0} is {1}% complete, {2}% is required. Mark what was done, or close it as incomplete with a reason."
 	).format(doc.get_title(), round(doc.fulfilment), round(needed))
 
 
@@ -132,7 +132,7 @@ def no_open_pair(doc: Document) -> Refusal:
 
 
 def never(doc: Document) -> Refusal:
-	return _("{0} “{1}” is not cancelled: it stays on file. Use its actions.").format(
+	return _("{0} “{1}” cannot be cancelled: it stays on file. Use its actions.").format(
 		_(doc.doctype), doc.get_title()
 	)
 

@@ -25,7 +25,7 @@ def prepare(
 	school_class: str | None = None,
 ) -> list[str]:
 	"""Names of the drafts to print, by the people's names: a new one for each who has neither a valid consent of
-	the kind nor a draft of it. Archived people are left out."""
+	the kind nor a draft of it. Of the people named, of a class, or of everybody; archived people are left out."""
 	frappe.has_permission("Consent", "create", throw=True)
 	persons = _persons(organization, party_type, people, school_class)
 	valid = consents.with_consent(kind, {(party_type, person) for person in persons})
@@ -42,19 +42,21 @@ def _persons(
 ) -> list[str]:
 	if party_type not in ("Mentor", "Mentee"):
 		frappe.throw(_("Consents are given by mentors and mentees, not by {0}.").format(_(party_type)))
-	if not people and not school_class:
-		frappe.throw(_("Name the people or the class."))
-	filters = {"name": ["in", people]} if people else {"school_class": school_class}
+	filters: dict[str, object] = {"organization": organization}
+	if people is not None:
+		filters["name"] = ["in", people or [""]]
+	if school_class:
+		filters["school_class"] = school_class
 	rows = frappe.get_list(
 		party_type,
-		filters={"organization": organization, **filters},
+		filters=filters,
 		fields=["name", "workflow_state"],
 		order_by="full_name asc",
 		limit_page_length=0,
 	)
 	if people and len(rows) < len(set(people)):
 		frappe.throw(
-			_("Some of the people chosen are not of this organization, or not yours to see."),
+			_("Some of the chosen people belong to another organization, or you may not see them."),
 			frappe.PermissionError,
 		)
 	return [row.name for row in rows if row.workflow_state != "Archived"]

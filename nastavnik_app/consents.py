@@ -39,9 +39,9 @@ def expected_signatory(consent: Document) -> str | None:
 def refusal_for_signature(consent: Document) -> str | None:
 	"""None where the right person signed, otherwise what is wrong and what to do."""
 	if not consent.signed_on:
-		return _("Type the day on which the consent of {0} was signed.").format(consent.party_name)
+		return _("Enter the date on which the consent of {0} was signed.").format(consent.party_name)
 	if getdate(consent.signed_on) > getdate():
-		return _("The consent of {0} cannot be signed on a day to come ({1}).").format(
+		return _("The consent of {0} cannot be signed on a future date ({1}). Correct the date.").format(
 			consent.party_name, formatdate(consent.signed_on)
 		)
 	expected = expected_signatory(consent)
@@ -50,10 +50,10 @@ def refusal_for_signature(consent: Document) -> str | None:
 	signatory = consent.signatory or rules.SELF
 	if expected and signatory not in (expected, rules.BOTH):
 		return _(
-			"On {0} the consent of {1} is signed by: {2}. Have it signed so and correct “Signed by”."
+			"On {0} the consent of {1} is signed by: {2}. Have it signed accordingly and correct “Signed By”."
 		).format(formatdate(consent.signed_on), consent.party_name, _(expected))
 	if signatory != rules.SELF and not consent.representative_name:
-		return _("Name the representative who signed the consent of {0}.").format(consent.party_name)
+		return _("Enter the representative who signed the consent of {0}.").format(consent.party_name)
 	return None
 
 
@@ -112,7 +112,7 @@ def _refusal_for_additional_work(pairs: list[Document]) -> str | None:
 	bare = [pair for pair in worker_pairs if not (pair.addendum_number and pair.addendum_date)]
 	if bare:
 		return _(
-			"The addendum to the mentor's contract is not recorded in: {0}. Type its number and date in the pair."
+			"The addendum to the mentor's contract is not recorded in: {0}. Enter its number and date in the pair."
 		).format("; ".join(pair.title for pair in bare[:NAMED_AT_ONCE]))
 	return None
 

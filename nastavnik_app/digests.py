@@ -61,7 +61,7 @@ def send(organization: str, user: str) -> None:
 		)
 		frappe.sendmail(
 			recipients=[user],
-			subject=_("{0}: mentoring programme, {1}").format(title, formatdate(getdate())),
+			subject=_("{0}: mentoring program, {1}").format(title, formatdate(getdate())),
 			message=message,
 			attachments=[file for report in reports for file in report_files.attachments(report)],
 		)

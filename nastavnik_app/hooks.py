@@ -6,11 +6,22 @@ from nastavnik_app.rules.states import MACHINES as _MACHINES
 app_name = "nastavnik_app"
 app_title = "Nastavnik"
 app_publisher = "nastavnik_app contributors"
-app_description = "A school's mentoring programme, from its roadmap to its final report"
+app_description = "A school's mentoring program, from its roadmap to its final report"
 app_email = "maintainers@nastavnik.example"
 app_license = "MIT"
 
-app_include_js = ["nastavnik_paper.bundle.js", "nastavnik_orders.bundle.js"]
+app_include_js = ["nastavnik_desk.bundle.js", "nastavnik_paper.bundle.js", "nastavnik_orders.bundle.js"]
+
+# After signing in, whoever works in the program comes to its workspace.
+add_to_apps_screen = [
+	{
+		"name": app_name,
+		"logo": "/assets/nastavnik_app/images/logo.svg",
+		"title": "Mentoring",
+		"route": "/app/mentoring",
+		"has_permission": "nastavnik_app.permissions.has_role",
+	}
+]
 
 calendars = ["Roadmap Task", "Mentoring Event"]
 

@@ -23,6 +23,16 @@ def ask_to_sign(order: Document) -> None:
 	)
 
 
+def ask_who_signs_today() -> None:
+	"""Where an acting director's term has begun or ended, orders wait for somebody else than was asked."""
+	for name in frappe.get_all("Mentoring Order", filters={"workflow_state": "On Approval"}, pluck="name"):
+		order = frappe.get_doc("Mentoring Order", name)
+		approver = approver_of(order.organization).user
+		if approver and not frappe.db.exists("ToDo", {**_open_about(order), "allocated_to": approver}):
+			settle(order)
+			ask_to_sign(order)
+
+
 def tell_returned(order: Document) -> None:
 	"""Who sent an order is asked to correct it; nobody where the sender recalled it himself."""
 	settle(order)
@@ -42,7 +52,7 @@ def ask_to_acknowledge(order: Document) -> None:
 	_ask(
 		order,
 		order.sent_by,
-		lambda lang: _("The order “{0}” is signed. Acquaint the people whom it names with it.", lang),
+		lambda lang: _("The order “{0}” is signed. Have the people it names read it.", lang),
 	)
 	for row in order.acknowledgements:
 		if row.user and row.user != order.sent_by:
@@ -66,7 +76,7 @@ def ask_for_plans_order(plan: Document) -> None:
 			plan,
 			curator[0].user,
 			lambda lang: _(
-				"The plan “{0}” is ready. Take it into an order, or return it with a remark.", lang
+				"The plan “{0}” is ready. Include it in an order, or return it with a remark.", lang
 			),
 		)
 
@@ -78,13 +88,17 @@ def tell_plan_returned(plan: Document) -> None:
 
 def settle(doc: Document, user: str | None = None) -> None:
 	"""Closes what was asked about a document, of one person or of everybody."""
-	filters = {"reference_type": doc.doctype, "reference_name": doc.name, "status": "Open"}
+	filters = _open_about(doc)
 	if user:
 		filters["allocated_to"] = user
 	for name in frappe.get_all("ToDo", filters=filters, pluck="name"):
 		todo = frappe.get_doc("ToDo", name)
 		todo.status = "Closed"
 		todo.save(ignore_permissions=True)
+
+
+def _open_about(doc: Document) -> dict[str, str]:
+	return {"reference_type": doc.doctype, "reference_name": doc.name, "status": "Open"}
 
 
 def _ask(doc: Document, user: str | None, text: Callable[[str], str]) -> None:

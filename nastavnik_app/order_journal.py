@@ -26,7 +26,7 @@ def enter(order: Document) -> None:
 	key = journal_key(order.organization, year, order.order_number)
 	if frappe.db.exists("Mentoring Order", {"journal_key": key, "name": ["!=", order.name]}):
 		frappe.throw(
-			_("The journal of {0} for {1} already has an order No. {2}. Type another number.").format(
+			_("The journal of {0} for {1} already has an order No. {2}. Enter another number.").format(
 				organization.title, year, order.order_number
 			),
 			frappe.DuplicateEntryError,

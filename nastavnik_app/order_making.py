@@ -31,7 +31,7 @@ PROGRAM_EFFECTS = ("", "Appoint Curator", "Start Program", "Close Program")
 
 
 def order_types_for(doctype: str) -> list[dict[str, str]]:
-	"""`name` and `title` of the kinds of orders that are made from records of a DocType."""
+	"""`name` and `title` of the kinds of orders that are made from records of a DocType, the usual ones first."""
 	effects = SUBJECTS[doctype].effects if doctype in SUBJECTS else PROGRAM_EFFECTS
 	kinds = frappe.get_list(
 		"Mentoring Order Type",
@@ -40,7 +40,9 @@ def order_types_for(doctype: str) -> list[dict[str, str]]:
 		order_by="title asc",
 		limit_page_length=0,
 	)
-	return [{"name": kind.name, "title": kind.title} for kind in kinds if (kind.effect or "") in effects]
+	suitable = [kind for kind in kinds if (kind.effect or "") in effects]
+	suitable.sort(key=lambda kind: effects.index(kind.effect or ""))
+	return [{"name": kind.name, "title": kind.title} for kind in suitable]
 
 
 def make_order(order_type: str, doctype: str, names: list[str], **values: object) -> Document:
@@ -66,7 +68,7 @@ def replace_mentor(pair_name: str, mentor: str, reason: str | None = None) -> Do
 	pair.check_permission("read")
 	if pair.workflow_state != "Assigned":
 		frappe.throw(
-			_("{0} stands at {1}: only the mentor of an assigned pair is replaced by an order.").format(
+			_("{0} is in the state “{1}”: an order can replace only the mentor of an assigned pair.").format(
 				label(pair), _(pair.workflow_state)
 			)
 		)
@@ -122,5 +124,5 @@ def _readable_records(doctype: str, names: list[str]) -> list[Document]:
 def _one_program(doctype: str, records: list[Document]) -> str:
 	programs = {record.name if doctype == "Mentoring Program" else record.program for record in records}
 	if len(programs) > 1:
-		frappe.throw(_("The chosen records belong to several programmes. Make an order for each programme."))
+		frappe.throw(_("The chosen records belong to several programs. Make an order for each program."))
 	return programs.pop()

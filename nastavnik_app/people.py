@@ -19,4 +19,4 @@ class Person(Document):
 
 	def refuse_birth_to_come(self) -> None:
 		if self.birth_date and getdate(self.birth_date) > getdate():
-			frappe.throw(_("{0}: the birth date lies ahead. Correct it.").format(self.full_name))
+			frappe.throw(_("{0}: the birth date is in the future. Correct it.").format(self.full_name))

@@ -13,7 +13,7 @@ def refuse_reversed(doc: Document, start: str, end: str) -> None:
 	first, last = doc.get(start), doc.get(end)
 	if first and last and getdate(last) < getdate(first):
 		frappe.throw(
-			_("{0}: “{1}” ({2}) lies before “{3}” ({4}). Correct one of the dates.").format(
+			_("{0}: “{1}” ({2}) is before “{3}” ({4}). Correct one of the dates.").format(
 				doc.get_title() or _(doc.doctype),
 				_(doc.meta.get_label(end), context=doc.doctype),
 				formatdate(last),

@@ -13,7 +13,7 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 from pypika.terms import Criterion
 
-from nastavnik_app.rules.states import OFFICER, PARTICIPANT
+from nastavnik_app.rules.states import OFFICER, PARTICIPANT, ROLES
 
 NOTHING = "1=0"
 
@@ -49,6 +49,11 @@ REFERENCES = {
 STAFF_ROLES = frozenset(
 	("Mentoring Director", "Mentoring Curator", "Mentoring Methodist", "Mentoring Specialist", OFFICER)
 )
+
+
+def has_role() -> bool:
+	"""Whether the reader works in the program at all, and is shown the door to it."""
+	return not {*ROLES, "System Manager"}.isdisjoint(frappe.get_roles())
 
 
 def sees_everything(user: str) -> bool:
@@ -219,7 +224,9 @@ def may(ptype: str, doctype: str | None, name: str | None) -> bool:
 	False where there is none of this name."""
 	if doctype not in SCOPE_FIELD:
 		return True
-	return bool(frappe.db.exists(doctype, name)) and frappe.get_doc(doctype, name).has_permission(ptype)
+	# not by the record, which tells the reader of every refusal
+	exists = bool(frappe.db.exists(doctype, name))
+	return exists and frappe.has_permission(doctype, ptype, doc=frappe.get_doc(doctype, name))
 
 
 def file_permission(doc: Document, ptype: str = "read", user: str | None = None) -> bool:
@@ -234,7 +241,7 @@ def file_permission(doc: Document, ptype: str = "read", user: str | None = None)
 	if not frappe.db.exists(doctype, name):
 		return False
 	needed = "write" if ptype in ("write", "delete", "share") else "read"
-	return frappe.get_doc(doctype, name).has_permission(needed, user=user)
+	return frappe.has_permission(doctype, needed, doc=frappe.get_doc(doctype, name), user=user)
 
 
 def require_seen(doc: Document, event: str) -> None:

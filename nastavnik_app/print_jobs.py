@@ -74,9 +74,9 @@ def _refuse_if_the_file_is_open_wider(doctype: str) -> None:
 	readers = _roles(JOB, "read")
 	if not readers <= _roles(doctype, "print"):
 		frappe.throw(
-			_("{0} is printed one at a time: who may see a print job may not see all of these.").format(
-				_(doctype)
-			),
+			_(
+				"{0} is printed one at a time: not everyone who sees a print job may see these documents."
+			).format(_(doctype)),
 			frappe.PermissionError,
 		)
 
@@ -95,7 +95,7 @@ def _organization_of(doctype: str, names: list[str]) -> str:
 	)
 	if len(rows) < len(names):
 		frappe.throw(
-			_("{0} of the documents chosen are not there, or are not yours to print.").format(
+			_("{0} of the chosen documents do not exist, or you may not print them.").format(
 				len(names) - len(rows)
 			),
 			frappe.PermissionError,

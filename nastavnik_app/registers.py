@@ -86,7 +86,7 @@ def outcome(pair: Row) -> str:
 	planned = pair.get("fulfilment")
 	parts = [
 		pair.get("result"),
-		_("plan fulfilled by {0} %").format(round(planned)) if planned is not None else "",
+		_("{0}% of the plan completed").format(round(planned)) if planned is not None else "",
 	]
 	return "; ".join(part for part in parts if part)
 

@@ -7,6 +7,7 @@ from hashlib import sha256
 import frappe
 from frappe import _
 from frappe.model.document import Document
+from frappe.translate import get_user_lang
 from frappe.utils.file_manager import save_file
 
 from nastavnik_app.documents.binding import file_name
@@ -27,6 +28,6 @@ def keep(order: str) -> None:
 	if record.docstatus != 1 or record.signed_copy:
 		return
 	pdf = frappe.get_print(ORDER, order, ORDER, as_pdf=True)
-	name = file_name(_("Order {0}").format(record.order_number.replace("/", "-")), "pdf")
+	name = file_name(_("Order {0}", get_user_lang()).format(record.order_number.replace("/", "-")), "pdf")
 	file = save_file(name, pdf, ORDER, order, is_private=1, df="signed_copy")
 	record.db_set({"signed_copy": file.file_url, "signed_copy_sha256": sha256(pdf).hexdigest()})

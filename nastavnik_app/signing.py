@@ -56,9 +56,9 @@ class Moves(Effect):
 			return _("List at least one {0} in the order “{1}”.").format(_(self.doctype), order.get_title())
 		for record in records:
 			if record.workflow_state != self.before:
-				return _("{0} “{1}” stands at {2}; an order takes it up only at {3}.").format(
-					_(self.doctype), record.get_title(), _(record.workflow_state), _(self.before)
-				)
+				return _(
+					"{0} “{1}” is in the state “{2}”; an order can include it only in the state “{3}”. Take it off the order."
+				).format(_(self.doctype), record.get_title(), _(record.workflow_state), _(self.before))
 		return None
 
 	def says(self, order: Document) -> Iterator[str]:
@@ -78,7 +78,7 @@ class Moves(Effect):
 	def irreversible(self, order: Document) -> str | None:
 		for record in self.records(order):
 			if (record.workflow_state, record.get(self.rests_on)) != (self.after, order.name):
-				return _("{0} already stands at {1}: the order cannot be cancelled any more.").format(
+				return _("{0} is already in the state “{1}”: the order can no longer be cancelled.").format(
 					label(record), _(record.workflow_state)
 				)
 		return None
@@ -120,7 +120,7 @@ class AssignsPairs(Moves):
 		)
 		if plan:
 			return _(
-				"The plan “{0}” rests on this order and is approved. Cancel the order on plans first."
+				"The plan “{0}” is based on this order and is approved. Cancel the order on plans first."
 			).format(plan)
 		return super().irreversible(order)
 
@@ -139,7 +139,9 @@ class EndsPairs(Moves):
 
 	def missing(self, order: Document) -> str | None:
 		if not (order.ended_on and order.reason):
-			return _("Type in the order “{0}” on which day the pairs end and why.").format(order.get_title())
+			return _("Enter in the order “{0}” the date on which the pairs end and the reason.").format(
+				order.get_title()
+			)
 		return self._ends_too_early(order) or super().missing(order)
 
 	def _ends_too_early(self, order: Document) -> str | None:
@@ -161,7 +163,7 @@ class EndsReplacedPairs(EndsPairs):
 		for row in order.pairs:
 			if not frappe.db.get_value("Pair", row.pair, "replaces"):
 				return _(
-					"The pair of {0} replaces no other. Use “Replace Mentor” of the pair whose mentor changes."
+					"The pair of {0} does not replace another one. Use “Replace Mentor” in the pair whose mentor changes."
 				).format(row.mentor_name)
 		return self._ends_too_early(order) or Moves.missing(self, order)
 
@@ -192,7 +194,7 @@ class AppointsCurator(Effect):
 	def says(self, order: Document) -> Iterator[str]:
 		if order.curator:
 			name = order.curator_name or get_fullname(order.curator)
-			yield _("{0} becomes curator of the programme").format(name)
+			yield _("{0} becomes curator of the program").format(name)
 
 	def carry_out(self, order: Document) -> None:
 		program = frappe.get_doc("Mentoring Program", order.program)
@@ -214,7 +216,7 @@ class ApprovesRoadmap(Effect):
 		if frappe.db.exists("Roadmap Task", {"program": order.program}):
 			return None
 		return _(
-			"The programme of the order “{0}” has no roadmap yet. Load it, or take the annex off the order."
+			"The program of the order “{0}” has no roadmap yet. Load it, or take the annex off the order."
 		).format(order.get_title())
 
 	def says(self, order: Document) -> Iterator[str]:

@@ -32,7 +32,10 @@ def move(doc: Document, next_state: str, because: Document) -> None:
 	edge = next((edge for edge in machine.edges_between(state, next_state) if not edge.by_person), None)
 	if not edge:
 		frappe.throw(
-			_("{0} cannot pass from {1} to {2}.").format(label(doc), _(state), _(next_state)), StateJumped
+			_("{0} cannot pass from “{1}” to “{2}”. Reload the form and use its actions.").format(
+				label(doc), _(state), _(next_state)
+			),
+			StateJumped,
 		)
 	refusal = FACTS[doc.doctype, next_state](doc, because)
 	if refusal:
@@ -63,7 +66,7 @@ def _about_signed_orders_program(program_field: str) -> Fact:
 	def fact(doc: Document, because: Document) -> str | None:
 		if _is_signed_order(because) and because.program == doc.get(program_field):
 			return None
-		return _("No signed order starts or closes the programme of {0}.").format(doc.get_title())
+		return _("No signed order starts or closes the program {0}.").format(doc.get_title())
 
 	return fact
 
@@ -73,7 +76,7 @@ def _order_cancelled(rests_on: str) -> Fact:
 		cancelled = because.doctype == "Mentoring Order" and because.docstatus == 2
 		if cancelled and doc.get(rests_on) == because.name:
 			return None
-		return _("The order that {0} rests on is not cancelled.").format(doc.get_title())
+		return _("The order that {0} is based on is not cancelled.").format(doc.get_title())
 
 	return fact
 

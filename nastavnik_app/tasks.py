@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import frappe
 
-from nastavnik_app import acting, consents, digests, print_jobs
+from nastavnik_app import acting, consents, digests, notices, print_jobs
 
 
 def daily() -> None:
 	consents.expire_ended()
 	acting.give_and_take_roles()
+	notices.ask_who_signs_today()
 	print_jobs.clean_up()
 
 

@@ -34,9 +34,7 @@ def guard(doc: Document, event: str, *args) -> None:
 	elif event == "on_trash":
 		_refuse_deleting(doc, machine)
 	elif event == "before_rename":
-		frappe.throw(
-			_("{0} is never renamed or merged: its name stands in other records.").format(label(doc))
-		)
+		frappe.throw(_("{0} cannot be renamed or merged: other records refer to it.").format(label(doc)))
 	elif event == "before_discard":
 		frappe.throw(
 			_("{0} cannot be discarded. Delete it while it is a draft, or use its actions.").format(
@@ -53,7 +51,7 @@ def guard(doc: Document, event: str, *args) -> None:
 def guard_row(row: Document, event: str, *args) -> None:
 	"""Refuses a row written by itself, past the document it stands in, whose rules would not be asked."""
 	frappe.throw(
-		_("A row of {0} is written only with its document. Save the document.").format(_(row.doctype)),
+		_("A row of {0} is saved only with its document. Save the document.").format(_(row.doctype)),
 		ContentLocked,
 	)
 
@@ -85,7 +83,7 @@ def _begin(doc: Document, machine: Machine) -> None:
 		doc.set(machine.field, initial.name)
 	if doc.get(machine.field) != initial.name or cint(doc.docstatus) != initial.docstatus:
 		frappe.throw(
-			_("A new {0} begins as {1}. Save it so and use its actions.").format(
+			_("A new {0} begins in the state “{1}”. Save it in that state and use its actions.").format(
 				_(doc.doctype), _(initial.name)
 			),
 			StateJumped,
@@ -132,15 +130,15 @@ def _ways(doc: Document, before: Document, machine: Machine) -> list[tuple[str, 
 			return [milestone]
 		if edges:
 			frappe.throw(
-				_("{0}: the step from {1} to {2} is taken by {3}.").format(
+				_("{0}: the step from “{1}” to “{2}” is taken by: {3}.").format(
 					label(doc), _(state), _(next_state), ", ".join(_(role) for role in edges[0].roles)
 				),
 				frappe.PermissionError,
 			)
 	frappe.throw(
-		_("{0} stands at {1}; no action leads from there to {2}. Use the actions of the form.").format(
-			label(doc), _(state), _(next_state) if state != next_state else _docstatus_word(doc)
-		),
+		_(
+			"{0} is in the state “{1}”; no action leads from there to “{2}”. Use the actions of the form."
+		).format(label(doc), _(state), _(next_state) if state != next_state else _docstatus_word(doc)),
 		StateJumped,
 	)
 
@@ -163,7 +161,7 @@ def _site_transition(doctype: str, state: str, next_state: str, roles: set[str])
 
 def _refuse_locked_content(doc: Document, before: Document, machine: Machine) -> None:
 	if before.owner != doc.owner:
-		frappe.throw(_("{0}: who created a record cannot be changed.").format(label(doc)), ContentLocked)
+		frappe.throw(_("{0}: the creator of a record cannot be changed.").format(label(doc)), ContentLocked)
 	state = machine.state(before.get(machine.field)) or State("", editable=None)
 	if state.editable is None:
 		return
@@ -174,9 +172,9 @@ def _refuse_locked_content(doc: Document, before: Document, machine: Machine) ->
 		names = dict.fromkeys(name.partition(".")[0] for name in locked)
 		labels = ", ".join(_(doc.meta.get_label(name), context=doc.doctype) for name in names)
 		frappe.throw(
-			_("{0} stands at {1}: “{2}” cannot be changed. Reload the form and use its actions.").format(
-				label(doc), _(state.name), labels
-			),
+			_(
+				"{0} is in the state “{1}”: “{2}” cannot be changed. Reload the form and use its actions."
+			).format(label(doc), _(state.name), labels),
 			ContentLocked,
 		)
 
@@ -185,9 +183,9 @@ def _refuse_deleting(doc: Document, machine: Machine) -> None:
 	# what a person moved stays on file; what was only written down may go
 	if doc.get(machine.field) != machine.initial.name or cint(doc.docstatus) == CANCELLED:
 		frappe.throw(
-			_("{0} stands at {1} and stays on file. Only records at {2} are deleted.").format(
-				label(doc), _(doc.get(machine.field)), _(machine.initial.name)
-			),
+			_(
+				"{0} is in the state “{1}” and stays on file. Only records in the state “{2}” can be deleted."
+			).format(label(doc), _(doc.get(machine.field)), _(machine.initial.name)),
 			ContentLocked,
 		)
 

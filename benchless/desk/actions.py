@@ -84,7 +84,7 @@ def _chosen(doctype: str, key: str, names: Names) -> tuple[Action, list[Document
 	if not action.may():
 		raise frappe.PermissionError
 	if not names:
-		frappe.throw(_("Choose at least one record in the list: tick it on the left."))
+		frappe.throw(_("Choose at least one record in the list: check it on the left."))
 	records = [frappe.get_doc(doctype, name) for name in names[:MOST]]
 	for record in records:
 		record.check_permission("read")
@@ -142,14 +142,15 @@ def _make_order(doctype: str, names: Names, values: dict) -> str:
 def _consent_kinds(doctype: str, names: Names) -> list[dict[str, Any]]:
 	label, options = frappe.get_meta("Consent").get_label("kind"), nastavnik.kinds_of_consent()
 	choices = [(one, _(one)) for one in options]
-	return [{"name": "kind", "label": label, "context": "Consent", "kind": "select", "options": choices}]
+	kind = {"name": "kind", "label": label, "context": "Consent", "kind": "select", "options": choices}
+	return [{**kind, "required": True}]
 
 
 def _whose_consents(doctype: str, names: Names) -> list[dict[str, Any]]:
 	parts = [(one, _(one)) for one in ("Mentee", "Mentor")]
 	part = {
 		"name": "party_type",
-		"label": "Takes Part as",
+		"label": "Takes Part As",
 		"kind": "select",
 		"options": parts,
 		"required": True,
@@ -202,12 +203,14 @@ def _print_choices(doctype: str, names: Names) -> list[dict[str, Any]]:
 			"label": "Print Format",
 			"kind": "select",
 			"options": [(one, _(one)) for one in forms.print_formats(doctype)],
+			"required": True,
 		},
 		{
 			"name": "output",
 			"label": "Output",
 			"kind": "select",
 			"options": [(one, _(one)) for one in OUTPUTS],
+			"required": True,
 		},
 	]
 

@@ -49,6 +49,7 @@ ROUTES = Map(
 		Rule("/app/<slug>/<name>", endpoint=forms.show, methods=["GET"]),
 		Rule("/app/<slug>/<name>", endpoint=forms.save, methods=["POST"]),
 		Rule("/app/<slug>/<name>/files", endpoint=forms.attach, methods=["POST"]),
+		Rule("/app/<slug>/<name>/progress", endpoint=forms.progress),
 		Rule("/app/<slug>/<name>/print.<any(pdf,docx):kind>", endpoint=files.print_document),
 		Rule("/<any(private):folder>/files/<name>", endpoint=files.download),
 		Rule("/files/<name>", endpoint=files.download),
@@ -116,7 +117,7 @@ class Desk:
 		if request.method == "POST":
 			sent, nonce = form.get("token") or "", request.cookies.get(NONCE) or ""
 			if not nonce or not hmac.compare_digest(sent, auth.csrf_token(nonce)):
-				wrong = _("The page was open too long. Sign in once more.")
+				wrong = _("The page was open too long. Sign in again.")
 			else:
 				try:
 					return _signed_in(

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 import frappe
@@ -58,6 +59,7 @@ class Input:
 	required_if: Condition | None = None
 	visible: bool = True
 	table: Table | None = None
+	doubts: list[dict[str, Any]] = field(default_factory=list)
 
 	@property
 	def kind(self) -> str:
@@ -86,6 +88,7 @@ class Row:
 	prefix: str
 	main: list[Input]
 	more: list[Input]
+	doubts: list[dict[str, Any]]  # about the row as a whole
 
 
 @dataclass
@@ -168,6 +171,15 @@ class Form:
 				self._add(out[-1], df)
 		return [section for section in out if not section.is_empty]
 
+	def inputs(self) -> Iterator[Input]:
+		"""All inputs that are shown, those of rows of tables too."""
+		for section in self.sections():
+			for one in chain.from_iterable(chain.from_iterable(section.blocks)):
+				if section.visible and one.visible:
+					yield one
+					for row in one.table.rows if one.table else ():
+						yield from (*row.main, *row.more)
+
 	def _section(self, df: Any) -> Section:
 		depends = Condition.read(df.depends_on)
 		label = label_of(df, self.doc.doctype) if df.label else ""
@@ -201,6 +213,7 @@ class Form:
 			depends=depends,
 			required_if=required_if,
 			visible=not depends or depends.holds(row),
+			doubts=nastavnik.doubts_of(row, df.fieldname),
 		)
 
 	def _table(self, table: Any) -> Table:
@@ -212,7 +225,7 @@ class Form:
 		return Table(
 			table.fieldname,
 			any(self.open.column(table, df) for df in columns),
-			[(label_of(df, table.options), bool(df.reqd)) for df in main],
+			[(label_of(df, table.options), bool(df.reqd and blank)) for df in main],
 			[self._row(table, row, number, main, more) for number, row in enumerate(rows)],
 			self._row(table, blank, "NEW", main, more) if blank else None,
 			bool(more),
@@ -228,7 +241,7 @@ class Form:
 			]
 
 		stored = "" if row.is_new() else cstr(row.name)
-		return Row(stored, prefix, inputs(main), inputs(more))
+		return Row(stored, prefix, inputs(main), inputs(more), nastavnik.doubts_of(row))
 
 
 def _shown(df: Any, row: Any, titles: Titles, editable: bool) -> Shown:

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Request, Response
 from benchless.desk.pages import doctype_of
 from nastavnik_app.api import download_word
 from nastavnik_app.attachments import bytes_of
-from nastavnik_app.documents.binding import file_name
+from nastavnik_app.documents.binding import disposition, file_name
 
 LARGEST_FILE = 25  # MB, as the engine's own
 MAX_REQUEST = 30 * 1024 * 1024  # bytes: a file and the form around it
@@ -68,5 +68,5 @@ def print_document(request: Request, slug: str, name: str, kind: str) -> Respons
 def sent(content: bytes, name: str, kind: str | None = None, inside: bool = False) -> Response:
 	"""A file as the answer; `inside` lets the browser show it."""
 	response = Response(content, mimetype=kind or mimetypes.guess_type(name)[0])
-	response.headers.add("Content-Disposition", "inline" if inside else "attachment", filename=name)
+	response.headers["Content-Disposition"] = disposition(name, inside)
 	return response

@@ -90,18 +90,28 @@ def _attempt(request: Request, opened: Any) -> Response:
 			frappe.delete_doc(doc.doctype, doc.name, ignore_missing=False)
 			frappe.msgprint(_("Deleted."))
 			return redirect(url(doc.doctype), 303)
-		_save(doc, request)
+		is_changed = _save(doc, request)
 		if verb == "workflow":
 			apply_workflow({"doctype": doc.doctype, "name": doc.name}, what)
 			frappe.msgprint(_("Done: {0}.").format(_(what)))
 		elif verb == "method":
 			nastavnik.run_method(frappe.get_doc(doc.doctype, doc.name), what)
+		else:
+			frappe.msgprint(_("Saved.") if is_changed else _("Nothing was changed."))
 		return redirect(_address(doc), 303)
 	except REFUSALS as error:
 		told, status = undone(error)
 	doc = opened()
 	fill(doc, request, again=True)
 	return _page(doc, told, status)
+
+
+def progress(request: Request, slug: str, name: str) -> Response:
+	"""How far a long action on the record has come, in per cent."""
+	doc = frappe.get_doc(doctype_of(slug), name)
+	doc.check_permission("read")
+	percent = frappe.cache.hget("progress", f"{doc.doctype} {doc.name}") or 0
+	return Response(frappe.as_json({"percent": percent}), mimetype="application/json")
 
 
 def attach(request: Request, slug: str, name: str) -> Response:
@@ -129,16 +139,23 @@ def undone(error: Exception) -> tuple[list[Markup], int]:
 	return told, status
 
 
-def _save(doc: Document, request: Request) -> None:
+def _save(doc: Document, request: Request) -> bool:
+	"""Whether there was anything to save."""
 	is_new = doc.is_new()
-	changed = fill(doc, request)
-	if changed or is_new:
-		doc.save()
-		if is_new:
-			_take_files(doc)
-		frappe.msgprint(_("Saved."))
-	elif request.form.get("do", "save") == "save":
-		frappe.msgprint(_("Nothing was changed."))
+	if not fill(doc, request) and not is_new:
+		return False
+	_refuse_unfilled(doc)
+	doc.save()
+	if is_new:
+		_take_files(doc)
+	return True
+
+
+def _refuse_unfilled(doc: Document) -> None:
+	"""What is mandatory is asked for before anything is computed from it, as Desk does in the browser."""
+	lacking = [one.label for one in Form(doc).inputs() if one.required and one.editable and one.value == ""]
+	if lacking:
+		frappe.throw(_("Fill in “{0}”.").format(", ".join(dict.fromkeys(lacking))), frappe.MandatoryError)
 
 
 def _take_files(doc: Document) -> None:
@@ -163,12 +180,13 @@ def _page(doc: Document, told: list[Markup] | None = None, status: int = 200) ->
 		doc.check_permission("read")
 	form, state = Form(doc), state_field_of(doctype)
 	sections = form.sections()
+	named = _(doctype) if doc.meta.issingle else doc.get_title() or _(doctype)
 	return page(
 		"form.html",
 		status,
 		doc=doc,
 		doctype=doctype,
-		title=_("New: {0}").format(_(doctype)) if is_new else doc.get_title() or _(doctype),
+		title=_("New: {0}").format(_(doctype)) if is_new else named,
 		refused=told or [],
 		sections=sections,
 		has_inputs=any(

@@ -38,12 +38,12 @@ def show(request: Request) -> Response:
 
 
 def _waiting() -> list[dict[str, Any]]:
-	"""The reader's open assignments, the oldest first."""
+	"""The reader's open assignments, the newest first."""
 	rows = frappe.get_list(
 		"ToDo",
 		filters={"allocated_to": frappe.session.user, "status": "Open"},
 		fields=["description", "reference_type", "reference_name", "date"],
-		order_by="creation asc",
+		order_by="creation desc",
 	)
 	return [
 		{

@@ -28,7 +28,11 @@ def reasons(error: Exception, status: int) -> list[Markup]:
 		told = [_("You may not do this, or not with this record.")]
 	if not told and status < 500 and str(error):
 		told = [str(error)]
-	return [safe(text) for text in told or [_("Something went wrong here. It is noted in the Error Log.")]]
+	return [
+		safe(text)
+		for text in told
+		or [_("Something went wrong here. It is noted in the Error Log; tell the administrator.")]
+	]
 
 
 def keep(request: Request) -> None:

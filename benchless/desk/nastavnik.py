@@ -56,7 +56,7 @@ def report_filters(report: str) -> list[dict[str, Any]]:
 			_ORGANIZATION,
 			{
 				"name": "kind",
-				"label": "Consent to",
+				"label": "Consent To",
 				"kind": "select",
 				"options": kinds_of_consent(),
 				"default": kinds_of_consent()[0],
@@ -68,7 +68,7 @@ def report_filters(report: str) -> list[dict[str, Any]]:
 		"Roadmap Fulfilment": [
 			_ORGANIZATION,
 			_PROGRAM,
-			{"name": "on_date", "label": "As of", "kind": "date", "default": nowdate()},
+			{"name": "on_date", "label": "As Of", "kind": "date", "default": nowdate()},
 		],
 	}.get(report, [])
 
@@ -106,7 +106,12 @@ def methods_of(doc: Document) -> list[dict[str, Any]]:
 	"""Buttons of a form that ask nothing."""
 	if doc.doctype == "Roadmap Import" and doc.has_permission("write") and doc.status != "Tasks Created":
 		reading = {"key": READ, "label": _("Read the Document")}
-		creating = {"key": CREATE, "label": _("Create Tasks"), "primary": True}
+		creating = {
+			"key": CREATE,
+			"label": _("Create Tasks"),
+			"primary": True,
+			"long": _("Creating tasks"),
+		}
 		found = [reading] if doc.document or doc.template else []
 		return (
 			[*found, creating] if doc.status == "Rows Read" else [{**one, "primary": True} for one in found]

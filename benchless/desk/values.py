@@ -43,9 +43,10 @@ def shown(df: Any, row: Any, titles: Titles) -> Shown:
 		return Shown("")
 	if df.fieldtype in ("Link", "Dynamic Link"):
 		target = target_of(df, row)
-		title = titles.get((target, value), value)
-		opens = (target, value) in titles and target not in ("User", "Workflow State")
-		return Shown(title, url(target, value) if opens else None)
+		if (target, value) not in titles:
+			return Shown(_("Not permitted"))  # its name says nothing to a person
+		opens = target not in ("User", "Workflow State")
+		return Shown(titles[target, value], url(target, value) if opens else None)
 	if df.fieldtype == "Attach":
 		return Shown(value.rpartition("/")[2], value)
 	return Shown(as_text(df.fieldtype, value))
@@ -60,7 +61,7 @@ def as_text(fieldtype: str, value: Any) -> str:
 	if fieldtype == "Datetime":
 		return format_datetime(value)[:-3]  # without seconds
 	if fieldtype in NUMBERS:
-		number = f"{flt(value):.10g}"
+		number = f"{round(flt(value), 3):.10g}"
 		number = number.replace(".", ",") if frappe.local.lang == "ru" else number
 		return f"{number} %" if fieldtype == "Percent" else number
 	return _(value) if fieldtype == "Select" else str(value)

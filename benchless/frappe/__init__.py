@@ -144,7 +144,8 @@ def publish_progress(
 	docname: str | None = None,
 	description: str | None = None,
 ) -> None:
-	"""Nobody watches here: one process answers when the work is done."""
+	"""There is no socket to tell the browser: what it says is kept for a page that asks."""
+	cache.hset("progress", f"{doctype} {docname}", percent)
 
 
 def clear_messages() -> None:

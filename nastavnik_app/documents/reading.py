@@ -11,4 +11,5 @@ def readable(doctype: str, name: str | None) -> Document | None:
 	if not name or not frappe.db.exists(doctype, name):
 		return None
 	record = frappe.get_doc(doctype, name)
-	return record if record.has_permission("read") else None
+	# not by the record, which tells the reader of every refusal
+	return record if frappe.has_permission(record.doctype, "read", doc=record) else None

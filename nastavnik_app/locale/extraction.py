@@ -26,19 +26,19 @@ OWN_SENSE = frozenset(
 		"Group",
 		"Indicator",
 		"Members",
+		"Method",
 		"Name",
 		"Note",
 		"Number",
 		"Output",
 		"Position",
-		"Post",
 		"Reason",
 		"Recipient",
 		"Short Name",
+		"Signed By",
 		"Start",
 		"Target",
 		"To",
-		"Who",
 	}
 )
 

@@ -63,7 +63,7 @@ def occasions(rhythm: Rhythm, span: Period, school: bool) -> list[Occurrence]:
 
 def _units(every: str, first: date, last: date, school: bool) -> Iterator[Days]:
 	"""The calendar's units of that length which touch the days from first to last."""
-	if every in ("weekly", "fortnightly"):
+	if every in ("weekly", "every two weeks"):
 		length = timedelta(days=6 if every == "weekly" else 13)
 		monday = first - timedelta(days=first.weekday())
 		while monday <= last:
@@ -81,11 +81,11 @@ def _units_of_year(every: str, year: int, school: bool) -> list[Days]:
 		return [month_span(year, month) for month in range(1, 13)]
 	if every == "quarterly":
 		return [calendar_quarter(year, number) for number in range(1, 5)]
-	if every == "school_quarter":
+	if every == "every school quarter":
 		return [in_school_year(year, span) for span in SCHOOL_QUARTERS.values()]
-	if every == "trimester":
+	if every == "every trimester":
 		return [in_school_year(year, span) for span in SCHOOL_TRIMESTERS.values()]
-	if every == "half_yearly":
+	if every == "half-yearly":
 		if school:
 			return [in_school_year(year, span) for span in SCHOOL_HALF_YEARS.values()]
 		return [calendar_half_year(year, number) for number in (1, 2)]

@@ -13,9 +13,9 @@ RHYTHMS = {
 	"week": "weekly",
 	"month": "monthly",
 	"quarter": "quarterly",
-	"school_quarter": "school_quarter",
-	"half_year": "half_yearly",
-	"trimester": "trimester",
+	"school_quarter": "every school quarter",
+	"half_year": "half-yearly",
+	"trimester": "every trimester",
 	"year": "yearly",
 }
 BREAKS = (",", ";", "(", ")")

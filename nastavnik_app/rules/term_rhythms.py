@@ -87,7 +87,7 @@ class RhythmReader(MarkReader):
 			return Phrase("relative")
 		if self.is_unit("half") and self.is_unit("year", 1):
 			self.at += 2
-			return Phrase("every", rhythm=Rhythm("half_yearly", times=max(times or 1, 1)))
+			return Phrase("every", rhythm=Rhythm("half-yearly", times=max(times or 1, 1)))
 		if self.kind() != "unit" or self.value() not in RHYTHMS:
 			return None
 		self.at += 1

@@ -43,7 +43,7 @@ _WORDS: tuple[tuple[str, str, Any], ...] = (
 	(r"еженедельн\w*|понедельно", "every", "weekly"),
 	(r"ежемесячн\w*|помесячно", "every", "monthly"),
 	(r"ежеквартальн\w*|поквартально", "every", "quarterly"),
-	(r"ежечетвертн\w*", "every", "school_quarter"),
+	(r"ежечетвертн\w*", "every", "every school quarter"),
 	(r"ежегодн\w*", "every", "yearly"),
 	(r"кажд\w{2,3}", "each", None),
 	(r"день|дня|дни|дней|дню|дням|сутки|суток", "unit", "day"),

@@ -34,15 +34,15 @@ __all__ = [
 
 _LONG_UNITS = ("plan", "year", "years", "school_year")
 _SAME = {  # (every, times, interval) → the usual name of the same rhythm
-	("yearly", 2, 1): ("half_yearly", 1, 1),
+	("yearly", 2, 1): ("half-yearly", 1, 1),
 	("yearly", 4, 1): ("quarterly", 1, 1),
 	("yearly", 12, 1): ("monthly", 1, 1),
-	("half_yearly", 1, 2): ("yearly", 1, 1),
-	("quarterly", 1, 2): ("half_yearly", 1, 1),
+	("half-yearly", 1, 2): ("yearly", 1, 1),
+	("quarterly", 1, 2): ("half-yearly", 1, 1),
 	("monthly", 1, 3): ("quarterly", 1, 1),
-	("monthly", 1, 6): ("half_yearly", 1, 1),
+	("monthly", 1, 6): ("half-yearly", 1, 1),
 	("monthly", 1, 12): ("yearly", 1, 1),
-	("weekly", 1, 2): ("fortnightly", 1, 1),
+	("weekly", 1, 2): ("every two weeks", 1, 1),
 }
 
 
@@ -58,8 +58,9 @@ class Span:
 class Term:
 	"""One term as read.
 
-	`text`: as written, without a leaked list number. `recurrence`: daily, weekly, fortnightly, monthly, quarterly
-	(calendar), school_quarter, trimester, half_yearly, yearly, continuous (all the time, no single occasion) or None.
+	`text`: as written, without a leaked list number. `recurrence`: daily, weekly, every two weeks, monthly,
+	quarterly (calendar), every school quarter, every trimester, half-yearly, yearly, continuous (all the time, no
+	single occasion) or None.
 	`relative`: hangs on an event, a need or another plan, so it has no dates of its own.
 	`kind`: empty, unreadable, relative, open, date, deadline, span, list, recurring or continuous.
 	`spans`: every stretch that is named, in order of time. `rhythm`: the details of a recurrence.
@@ -204,7 +205,7 @@ def _assemble(text: str, reading: Reading, period: Period | None, closing: bool)
 	waits = any(p.kind in ("relative", "duration", "open") for p in reading.phrases)
 	if reading.other_year:
 		spans = []
-		problems.append(_("«Next» or «last» is not counted from the plan: write the year"))
+		problems.append(_("“Next” or “last” is not counted from the plan: write the year"))
 	term = Term(
 		text,
 		recurrence=rhythm.every if rhythm else "continuous" if through else None,
@@ -282,7 +283,7 @@ def _reading_problems(reading: Reading, readable: bool) -> list[Message]:
 	elif reading.unread and readable:
 		problems.append(_("A part of the term could not be read: {0}").format(" ".join(reading.unread)))
 	if not readable and any(phrase.kind == "duration" for phrase in reading.phrases):
-		problems.append(_("It is not said from which day the time is counted"))
+		problems.append(_("It does not say from which day the time is counted"))
 	if len({phrase.rhythm.every for phrase in reading.phrases if phrase.kind == "every"}) > 1:
 		problems.append(_("Several recurrences are written; the first is taken"))
 	return problems
@@ -299,9 +300,7 @@ def _with_spans(
 	kept: list[Span] = []
 	for start, end in spans:
 		if start and end and end < start:
-			problems.append(
-				_("The term ends before it starts: {0} – {1}").format(start.isoformat(), end.isoformat())
-			)
+			problems.append(_("The term ends before it starts: {0} – {1}").format(start, end))
 			term = replace(term, literal=Span(start, end))
 			end = None
 		kept.append(Span(start, end))
@@ -323,13 +322,13 @@ def _outside(span: Span, period: Period, long: bool) -> list[Message]:
 	if period.school_year is not None and period.start.month == 9:
 		begins = begins.replace(month=8)
 	if last < begins:
-		return [_("The term lies before the plan starts: {0}").format(last.isoformat())]
+		return [_("The term lies before the plan starts: {0}").format(last)]
 	if first > period.container_end:
-		return [_("The term lies after the plan ends: {0}").format(first.isoformat())]
+		return [_("The term lies after the plan ends: {0}").format(first)]
 	if long:
 		return []
 	if first < begins:
-		return [_("The term starts before the plan does: {0}").format(first.isoformat())]
+		return [_("The term starts before the plan does: {0}").format(first)]
 	if last > period.container_end:
-		return [_("The term ends after the plan does: {0}").format(last.isoformat())]
+		return [_("The term ends after the plan does: {0}").format(last)]
 	return []

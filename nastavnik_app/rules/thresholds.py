@@ -148,7 +148,7 @@ def _threshold(match: re.Match, normal: str, written: str) -> Threshold | None:
 		threshold = replace(threshold, op=">=", problems=(_("A range is written; its lower bound is taken"),))
 	if op == "<" and (unit == COUNT or value >= 50):
 		probable = replace(threshold, op=">=")
-		problem = _("«Less than {0}» is written: was «not less than» meant?").format(value)
+		problem = _("“Less than {0}” is written: was “not less than” meant?").format(value)
 		threshold = replace(threshold, probable=probable, problems=(*threshold.problems, problem))
 	return threshold
 

@@ -73,7 +73,8 @@ class School:
 		self, mentor: Document | None = None, mentees: list[Document] | None = None, **values
 	) -> Document:
 		mentor = mentor or self.consenting("Mentor")
-		mentees = mentees or [self.consenting("Mentee")]
+		group = "teachers" if values.get("form") == WORKER_FORM else "pupils-10-14"
+		mentees = mentees or [self.consenting("Mentee", target_group=group)]
 		return frappe.get_doc(
 			{
 				"doctype": "Pair",

@@ -37,5 +37,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 	frappe.flags.in_test = True
 	frappe.set_user("Administrator")
 	yield frappe.local.site
-	frappe.db.rollback()
-	frappe.destroy()
+	if getattr(frappe.local, "db", None):  # the engine's own suite may have closed it
+		frappe.db.rollback()
+		frappe.destroy()

@@ -81,6 +81,7 @@ class PapersTestCase(SchoolTestCase):
 			first_name="Анна",
 			middle_name="Олеговна",
 			birth_date="2001-05-05",
+			target_group="teachers",
 			position="Учитель математики",
 		)
 		return self.school.pair(self.worker(), [colleague], form=WORKER_FORM, **values)

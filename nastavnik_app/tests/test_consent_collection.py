@@ -104,9 +104,14 @@ class TestConsentCollection(SchoolTestCase):
 		with as_user(self.school.director), self.assertRefused(error=frappe.PermissionError):
 			consent_collection.prepare(self.school.organization, KIND, "Mentee", people=[pupil.name])
 
-	def test_people_or_a_class_are_named(self) -> None:
-		with self.assertRefused("class"):
-			self.prepared()
+	def test_of_everybody_where_nobody_is_named(self) -> None:
+		pupils = [self.school.mentee(**{**PUPIL, "school_class": name}) for name in ("5А", "6Б")]
+		apply_workflow(self.school.mentee(**PUPIL), "Archive")
+		people = [frappe.db.get_value("Consent", name, "party") for name in self.prepared()]
+		self.assertEqual(sorted(people), sorted(pupil.name for pupil in pupils))
+		self.assertEqual(self.prepared(people=[]), [])
+
+	def test_only_mentors_and_mentees_consent(self) -> None:
 		with as_user(self.school.curator), self.assertRefused("mentors and mentees"):
 			consent_collection.prepare(self.school.organization, KIND, "User", school_class="5А")
 

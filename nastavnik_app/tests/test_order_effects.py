@@ -11,8 +11,8 @@ from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, getdate
 from pypdf import PdfReader
 
-from nastavnik_app import api, attachments, consents, order_making, signed_copies, signing
-from nastavnik_app.rules.states import METHODIST
+from nastavnik_app import api, attachments, consents, order_making, signed_copies, signing, tasks
+from nastavnik_app.rules.states import DIRECTOR, METHODIST
 from nastavnik_app.tests.builders import (
 	WORKER_FORM,
 	SchoolTestCase,
@@ -391,16 +391,32 @@ class TestNotices(OrderTestCase):
 		self.cancel(order)
 		self.assertEqual(self.asked(order), [])
 
-	def test_acting_director_of_that_day_is_asked(self) -> None:
-		deputy = make_user("deputy")
+	def appoint_acting(self, deputy: str) -> Document:
 		organization = frappe.get_doc("Educational Organization", self.school.organization)
 		organization.append(
 			"acting_directors",
 			{"user": deputy, "person_name": "Ясенева А. А.", "from_date": getdate(), "to_date": getdate()},
 		)
-		organization.save()
+		return organization.save()
+
+	def test_acting_director_of_that_day_is_asked(self) -> None:
+		deputy = make_user("deputy")
+		self.appoint_acting(deputy)
 		order = self.school.sent(self.school.order(self.school.pair()))
 		self.assertEqual(self.asked(order), [deputy])
+
+	def test_who_acts_since_the_order_was_sent_is_asked_instead(self) -> None:
+		deputy = make_user("deputy")
+		order = self.school.sent(self.school.order(self.school.pair()))
+		organization = self.appoint_acting(deputy)
+		self.assertEqual(self.asked(order), [deputy])
+		self.assertIn(DIRECTOR, frappe.get_roles(deputy))
+		organization.acting_directors = []
+		organization.save()
+		self.assertEqual(self.asked(order), [self.school.director])
+		self.assertNotIn(DIRECTOR, frappe.get_roles(deputy))
+		tasks.daily()
+		self.assertEqual(self.asked(order), [self.school.director], "asked once")
 
 	def test_ready_plan_is_told_to_the_curator(self) -> None:
 		program = self.program()

@@ -244,6 +244,11 @@ class TestConsentsOfAnOrder(SchoolTestCase):
 		frappe.db.set_single_value("Mentoring Settings", "allow_legal_basis", 1)
 		self.assertEqual(self.school.sent(order).workflow_state, "On Approval")
 
+	def test_a_pupil_is_no_worker(self) -> None:
+		pupil = self.school.consenting("Mentee")
+		with self.assertRefused(pupil.full_name):
+			self.school.pair(mentees=[pupil], form=WORKER_FORM)
+
 	def test_worker_to_worker_asks_for_extra_work_and_addendum(self) -> None:
 		mentor = self.school.consenting("Mentor", last_name="Ясенев")
 		pair = self.school.pair(mentor, form=WORKER_FORM)

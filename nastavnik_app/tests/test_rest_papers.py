@@ -30,7 +30,9 @@ class TestPapersByRest(RestTestCase):
 	def test_a_consent_as_word_under_its_name(self) -> None:
 		answer = self.request(self.school.curator, "GET", self.word_path(print_format="Consent Sheet"))
 		self.assertEqual(answer.status_code, 200, answer.get_data()[:500])
-		self.assertIn(self.consent.party_name, unquote(answer.headers["Content-Disposition"]))
+		header = answer.headers["Content-Disposition"]
+		self.assertTrue(header.isascii(), "a server cannot send this header")
+		self.assertIn(self.consent.party_name, unquote(header))
 		paper = docx.Document(BytesIO(answer.get_data()))
 		text = "".join(node.text or "" for node in paper.element.body.iter() if node.tag.endswith("}t"))
 		self.assertIn(self.consent.party_name, text)

@@ -172,7 +172,7 @@ DATED: list[tuple[str, str | None, str | None, str | None]] = [
 	# again and again
 	("1 раз в квартал", START, END, "quarterly"),
 	("ежеквартально", START, END, "quarterly"),
-	("1 раз в четверть", START, END, "school_quarter"),
+	("1 раз в четверть", START, END, "every school quarter"),
 	("ежемесячно", START, END, "monthly"),
 	("ежемесячно до 5 числа", START, END, "monthly"),
 	("до 20 числа каждого месяца", START, END, "monthly"),
@@ -183,16 +183,16 @@ DATED: list[tuple[str, str | None, str | None, str | None]] = [
 	("еженедельно", START, END, "weekly"),
 	("по четвергам", START, END, "weekly"),
 	("каждую пятницу", START, END, "weekly"),
-	("раз в две недели", START, END, "fortnightly"),
-	("1 раз в полугодие", START, END, "half_yearly"),
-	("2 раза в год", START, END, "half_yearly"),
-	("2 раза в год (сентябрь, май)", START, END, "half_yearly"),
+	("раз в две недели", START, END, "every two weeks"),
+	("1 раз в полугодие", START, END, "half-yearly"),
+	("2 раза в год", START, END, "half-yearly"),
+	("2 раза в год (сентябрь, май)", START, END, "half-yearly"),
 	("Ежегодно", START, END, "yearly"),
 	("5. Ежегодно", START, END, "yearly"),
 	("ежегодно в сентябре", "2022-09-01", "2022-09-30", "yearly"),
 	("ежегодно, до 1 октября", None, "2022-10-01", "yearly"),
-	("по итогам каждого полугодия", START, END, "half_yearly"),
-	("в конце каждой четверти", START, END, "school_quarter"),
+	("по итогам каждого полугодия", START, END, "half-yearly"),
+	("в конце каждой четверти", START, END, "every school quarter"),
 	("ежедневно", START, END, "daily"),
 	("в течение года (ежемесячно)", START, END, "monthly"),
 ]
@@ -508,7 +508,7 @@ def test_written_dates_come_back(day, length):
 
 @pytest.mark.parametrize("piece", ["до 1 ", "1-", "сентябрь, ", "15.09.2022", "2022-", "первая ", "а" * 50])
 def test_a_long_text_takes_no_long_time(piece):
-	began = time.monotonic()
+	began = time.process_time()
 	read_term((piece * 2000)[:1990], SCHOOL)
 	assert "too long" in read_term(piece * 3000, SCHOOL).problems[0]
-	assert time.monotonic() - began < 3
+	assert time.process_time() - began < 3

@@ -143,10 +143,10 @@ def test_thresholds_of_the_labelled_roadmaps():
 
 @pytest.mark.parametrize("piece", ["1 ", "1% ", "не менее ", "аа1% ", "а", "____"])
 def test_a_long_text_takes_no_long_time(piece):
-	began = time.monotonic()
+	began = time.process_time()
 	read_threshold(piece * 5000)
 	read_value(piece * 5000)
-	assert time.monotonic() - began < 3
+	assert time.process_time() - began < 3
 
 
 @given(st.text(max_size=120))

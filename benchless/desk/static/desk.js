@@ -148,6 +148,9 @@ document.addEventListener("change", ({ target }) => {
 	if (target.matches("[data-tick-all]")) {
 		all("tbody input[name=name]").forEach((box) => (box.checked = target.checked));
 	}
+	// the server says on saving whether the doubt is gone
+	const cell = target.closest(".doubtful, .cell");
+	if (cell) find(".doubt", cell)?.classList.add("corrected");
 	if (target.matches("[data-only-doubts]")) {
 		target.closest(".review").classList.toggle("only-doubts", target.checked);
 	}
@@ -163,8 +166,23 @@ document.addEventListener("submit", (event) => {
 	if (wrong) {
 		event.preventDefault();
 		wrong.reportValidity();
+	} else if (event.submitter?.dataset.progress) {
+		watch(event.submitter);
 	}
 });
+
+// A long action: how far it has come, until the browser has its answer.
+function watch(button) {
+	const told = Object.assign(document.createElement("label"), { className: "progress" });
+	const bar = Object.assign(document.createElement("progress"), { max: 100, value: 0 });
+	told.append(button.dataset.told, bar);
+	button.closest(".bar").append(told);
+	setTimeout(() => (button.disabled = true)); // once the form has been read
+	setInterval(async () => {
+		const answer = await fetch(button.dataset.progress, { headers: { Accept: "application/json" } });
+		if (answer.ok) bar.value = (await answer.json()).percent;
+	}, 300);
+}
 document.addEventListener("click", ({ target }) => {
 	for (const open of all("details.drop[open]")) if (!open.contains(target)) open.open = false;
 });

@@ -45,7 +45,7 @@ def get_list(
 	if not ignore_permissions and not any(
 		frappe.has_permission(doctype, ptype, parent_doctype=parent_doctype) for ptype in ("select", "read")
 	):
-		frappe.flags.error_message = _("Insufficient Permission for {0}").format(frappe.bold(doctype))
+		frappe.flags.error_message = _("Insufficient Permission for {0}").format(frappe.bold(_(doctype)))
 		raise frappe.PermissionError(doctype)
 	names = _columns(meta, fields or [pluck or "name"])
 	where, values = conditions(normalize(doctype, _loaded(filters)), coalesce=True)

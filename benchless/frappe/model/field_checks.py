@@ -23,7 +23,8 @@ class FieldChecks:
 		for field in self.meta.fields:
 			value = self.get(field.fieldname)
 			if field.reqd and (value in (None, []) or not strip_html(cstr(value)).strip()):
-				text = _("Error: Value missing for {0}: {1}").format(where, _(field.label or field.fieldname))
+				label = _(field.label or field.fieldname, context=self.doctype)
+				text = _("Error: Value missing for {0}: {1}").format(where, label)
 				missing.append((field.fieldname, text))
 		return missing
 
@@ -39,7 +40,7 @@ class FieldChecks:
 			if not doctype:
 				frappe.throw(_("{0} must be set first").format(self.meta.get_label(field.options)))
 			values = self._linked_values(field, doctype, docname)
-			text = f"{_(field.label or field.fieldname)}: {docname}"
+			text = f"{_(field.label or field.fieldname, context=self.doctype)}: {docname}"
 			text = "{} #{}: {}".format(_("Row"), self.idx, text) if self.get("parentfield") else text
 			if not values:
 				invalid.append(text)
@@ -85,7 +86,7 @@ class FieldChecks:
 				_validate_address(field, value)
 			elif field.non_negative and flt(value) < 0:
 				text = _("Value cannot be negative for {0}: {1}")
-				text = text.format(_(self.doctype), frappe.bold(_(field.label)))
+				text = text.format(_(self.doctype), frappe.bold(_(field.label, context=self.doctype)))
 				frappe.throw(text, frappe.NonNegativeError, title=_("Negative Value"))
 			self._validate_length(field, value)
 
@@ -97,7 +98,7 @@ class FieldChecks:
 		prefix = _("Row #{0}:").format(self.idx) if self.get("parentfield") else ""
 		choices = '", "'.join(_(each) for each in options)
 		text = _('{0} {1} cannot be "{2}". It should be one of "{3}"')
-		frappe.throw(text.format(prefix, _(field.label), value, choices))
+		frappe.throw(text.format(prefix, _(field.label, context=self.doctype), value, choices))
 
 	def _validate_length(self, field: Any, value: Any) -> None:
 		limit = None
@@ -113,7 +114,7 @@ class FieldChecks:
 		if self.get("parentfield"):
 			where = _("{0}, Row {1}").format(_(self.doctype), self.idx)
 		text = _("{0}: '{1}' ({3}) will get truncated, as max characters allowed is {2}")
-		text = text.format(where, frappe.bold(_(field.label)), limit, value)
+		text = text.format(where, frappe.bold(_(field.label, context=self.doctype)), limit, value)
 		frappe.throw(text, frappe.CharacterLengthExceededError, title=_("Value too big"))
 
 	def validate_fields_after_submit(self, stored: Any) -> None:
@@ -127,9 +128,11 @@ class FieldChecks:
 			else:
 				new, old = comparable(field, new), comparable(field, old)
 			if new != old:
-				row = f"Row #{self.idx}:" if self.get("parent") else ""
+				row = _("Row #{0}:").format(self.idx) if self.get("parent") else ""
 				text = _("{0} Not allowed to change {1} after submission from {2} to {3}")
-				text = text.format(row, frappe.bold(_(field.label)), frappe.bold(old), frappe.bold(new))
+				text = text.format(
+					row, frappe.bold(_(field.label, context=self.doctype)), frappe.bold(old), frappe.bold(new)
+				)
 				frappe.throw(text, frappe.UpdateAfterSubmitError, title=_("Cannot Update After Submit"))
 
 

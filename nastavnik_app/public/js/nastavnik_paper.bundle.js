@@ -100,7 +100,7 @@ nastavnik_app.paper.add_prepare_consents = function (listview) {
 };
 
 nastavnik_app.paper.prepare_consents = function (organization, party_type, people) {
-	ask_kind([], ({ kind }) => prepare(organization, party_type, people, kind));
+	ask_kind([], ({ kind }) => prepare({ organization, kind, party_type, people }));
 };
 
 // Of all people of an organization, or of a class, those whose consent is missing.
@@ -110,7 +110,7 @@ nastavnik_app.paper.collect_consents = function (organization) {
 		{
 			fieldname: "party_type",
 			fieldtype: "Select",
-			label: __("Takes Part as"),
+			label: __("Takes Part As"),
 			options: parts,
 			default: "Mentee",
 			reqd: 1,
@@ -122,14 +122,7 @@ nastavnik_app.paper.collect_consents = function (organization) {
 			description: __("Empty: all classes"),
 		},
 	];
-	ask_kind(asked, ({ kind, party_type, school_class }) => {
-		const filters = { organization, workflow_state: ["!=", "Archived"] };
-		if (school_class) filters.school_class = school_class;
-		frappe.db.get_list(party_type, { filters, limit: 0 }).then((rows) => {
-			if (!rows.length) frappe.throw(__("There is nobody of whom to collect this consent."));
-			prepare(organization, party_type, rows.map((row) => row.name), kind);
-		});
-	});
+	ask_kind(asked, (values) => prepare({ organization, ...values }));
 };
 
 function ask_kind(fields, act) {
@@ -147,18 +140,18 @@ function ask_kind(fields, act) {
 	});
 }
 
-function prepare(organization, party_type, people, kind) {
+function prepare(asked) {
 	frappe
-		.call("nastavnik_app.api.prepare_consents", { organization, kind, party_type, people })
-		.then(({ message }) => offer_to_print(message, people.length));
+		.call("nastavnik_app.api.prepare_consents", asked)
+		.then(({ message }) => offer_to_print(message));
 }
 
-function offer_to_print(names, chosen) {
+function offer_to_print(names) {
 	if (!names.length) {
-		frappe.msgprint(__("All {0} have given this consent already.", [chosen]));
+		frappe.msgprint(__("All of them have given this consent already."));
 		return;
 	}
-	frappe.confirm(__("Consents to sign: {0} of {1}. Print them?", [names.length, chosen]), () =>
+	frappe.confirm(__("Consents to sign: {0}. Print them?", [names.length]), () =>
 		nastavnik_app.paper.print_together("Consent", names)
 	);
 }

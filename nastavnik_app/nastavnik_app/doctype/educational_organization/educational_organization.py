@@ -3,7 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from nastavnik_app import acting
+from nastavnik_app import acting, notices
 
 
 class EducationalOrganization(Document):
@@ -12,15 +12,18 @@ class EducationalOrganization(Document):
 		self.refuse_reversed_acting_dates()
 
 	def on_update(self) -> None:
-		if self.acting_directors:
-			acting.give_and_take_roles()
+		before = self.get_doc_before_save()
+		acting.give_and_take_roles(
+			frozenset(row.user for row in before.acting_directors) if before else frozenset()
+		)
+		notices.ask_who_signs_today()
 
 	def refuse_circle_of_parents(self) -> None:
 		parent, seen = self.parent_organization, {self.name}
 		while parent:
 			if parent in seen:
 				frappe.throw(
-					_("{0} cannot stand above itself. Choose another parent organization.").format(self.title)
+					_("{0} cannot be its own parent organization. Choose another one.").format(self.title)
 				)
 			seen.add(parent)
 			parent = frappe.db.get_value("Educational Organization", parent, "parent_organization")
@@ -29,7 +32,7 @@ class EducationalOrganization(Document):
 		for row in self.acting_directors:
 			if getdate(row.to_date) < getdate(row.from_date):
 				frappe.throw(
-					_("Row {0}: {1} would act until a day before the first. Correct the dates.").format(
+					_("Row {0}: the acting term of {1} ends before it starts. Correct the dates.").format(
 						row.idx, row.person_name
 					)
 				)

@@ -17,7 +17,7 @@ class MentoringAward(Document):
 	def refuse_other_kind(self) -> None:
 		kind = frappe.get_cached_doc("Mentoring Kind", self.kind)
 		if kind.about != "Award":
-			frappe.throw(_("“{0}” is no kind of award. Choose another kind.").format(kind.title))
+			frappe.throw(_("“{0}” is not a kind of award. Choose another kind.").format(kind.title))
 		self.kind_title = kind.title
 
 	def take_from_person(self) -> None:
@@ -27,7 +27,7 @@ class MentoringAward(Document):
 			if self.recipient_name == person.full_name:
 				self.post = self.post or person.position or person.school_class
 		if not self.recipient_name:
-			frappe.throw(_("Choose the person who is awarded, or type the recipient’s name."))
+			frappe.throw(_("Choose the person who is awarded, or enter the recipient’s name."))
 
 	def _addressee(self, person: Document) -> str:
 		"""The person; of a letter to parents, the first representative."""

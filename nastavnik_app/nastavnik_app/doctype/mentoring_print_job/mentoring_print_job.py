@@ -7,4 +7,4 @@ class MentoringPrintJob(Document):
 	def validate(self) -> None:
 		# it is run as its owner and prints what it lists
 		if not self.flags.ignore_permissions:
-			frappe.throw(_("A print job is written by the app alone."), frappe.PermissionError)
+			frappe.throw(_("A print job is created and changed only by the app."), frappe.PermissionError)

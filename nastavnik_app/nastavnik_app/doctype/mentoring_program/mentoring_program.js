@@ -3,7 +3,10 @@ frappe.ui.form.on("Mentoring Program", {
 		if (frm.is_new() || frm.doc.workflow_state === "Closed") return;
 		if (frappe.model.can_create("Roadmap Import")) {
 			frm.add_custom_button(__("Load the Roadmap"), () =>
-				frappe.new_doc("Roadmap Import", { program: frm.doc.name })
+				// saved at once: a document is attached to a record that is there
+				frappe.db
+					.insert({ doctype: "Roadmap Import", program: frm.doc.name })
+					.then((made) => frappe.set_route("Form", "Roadmap Import", made.name))
 			);
 		}
 		if (frappe.model.can_create("Consent")) {

@@ -1,14 +1,21 @@
 frappe.ui.form.on("Pair", {
 	refresh(frm) {
-		if (frm.is_new() || !frappe.model.can_create("Mentoring Order")) return;
-		if (frm.doc.workflow_state === "Draft") {
-			frm.add_custom_button(__("Make an Order"), () => nastavnik_app.orders.make("Pair", [frm.doc.name]));
-		}
-		if (frm.doc.workflow_state === "Assigned") {
+		if (frm.is_new() || frm.doc.workflow_state !== "Assigned") return;
+		if (frappe.model.can_create("Individual Plan")) offer_plan(frm);
+		if (frappe.model.can_create("Mentoring Order")) {
 			frm.add_custom_button(__("Replace Mentor"), () => replace_mentor(frm));
 		}
 	},
 });
+
+function offer_plan(frm) {
+	frappe.db.count("Individual Plan", { filters: { pair: frm.doc.name } }).then((plans) => {
+		if (plans) return;
+		frm.add_custom_button(__("Draw Up the Plan"), () =>
+			frappe.new_doc("Individual Plan", { pair: frm.doc.name })
+		);
+	});
+}
 
 function replace_mentor(frm) {
 	frappe.prompt(

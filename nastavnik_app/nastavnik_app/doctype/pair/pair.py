@@ -3,7 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from nastavnik_app import mentor_places, period
+from nastavnik_app import consents, mentor_places, period
 from nastavnik_app.permissions import require_same_organization
 from nastavnik_app.rules.names import initials_last
 
@@ -13,9 +13,10 @@ class Pair(Document):
 		require_same_organization(self)
 		period.refuse_reversed(self, "start_date", "end_date")
 		self.refuse_repeated_mentee()
-		self.set_title()
 		if self.workflow_state in (None, "", "Draft"):
+			self.set_title()
 			self.refuse_archived_people()
+			self.refuse_pupils_among_workers()
 			self.refuse_beyond_capacity()
 		if self.workflow_state in ("Completed", "Terminated") and not self.ended_on:
 			self.ended_on = getdate()
@@ -36,17 +37,29 @@ class Pair(Document):
 		self.title = f"{initials_last(self.mentor_name or '')} — {shown}"
 
 	def refuse_archived_people(self) -> None:
-		people = [("Mentor", self.mentor), *(("Mentee", row.mentee) for row in self.mentees)]
-		for doctype, name in people:
+		for doctype, name in consents.people_of(self):
 			person = frappe.db.get_value(doctype, name, ["full_name", "workflow_state"], as_dict=True)
-			if person.workflow_state == "Archived":
+			if person and person.workflow_state == "Archived":
 				frappe.throw(
 					_("{0} is archived. Return the record to the bank, or choose somebody else.").format(
 						person.full_name
 					)
 				)
 
+	def refuse_pupils_among_workers(self) -> None:
+		form = frappe.db.get_value("Mentoring Form", self.form, ["title", "worker_to_worker"], as_dict=True)
+		if not form or not form.worker_to_worker:
+			return
+		for doctype, name in consents.people_of(self):
+			person = frappe.db.get_value(doctype, name, ["full_name", "target_group"], as_dict=True)
+			if person and frappe.db.get_value("Mentoring Target Group", person.target_group, "is_pupil"):
+				frappe.throw(
+					_(
+						"{0} is a pupil, and the form “{1}” is between workers. Choose another form or person."
+					).format(person.full_name, form.title)
+				)
+
 	def refuse_beyond_capacity(self) -> None:
-		refusal = mentor_places.refusal_for_pair(self)
+		refusal = mentor_places.refusal_for_pair(self) if self.mentor else None
 		if refusal:
 			frappe.throw(refusal)

@@ -9,6 +9,9 @@ class RoadmapTask(Document):
 	def validate(self) -> None:
 		require_same_organization(self)
 		period.refuse_reversed(self, "start_date", "due_date")
+
+	def before_save(self) -> None:
+		# behind the guard, which shuts what is done: who reopens a task takes the date back
 		self.date_completion()
 
 	def date_completion(self) -> None:

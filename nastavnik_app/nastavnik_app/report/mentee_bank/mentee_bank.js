@@ -1,4 +1,5 @@
 frappe.query_reports["Mentee Bank"] = {
+	onload: (report) => nastavnik_app.desk.choose_program(report),
 	filters: [
 		{
 			fieldname: "program",

@@ -1,4 +1,9 @@
 frappe.query_reports["Roadmap Fulfilment"] = {
+	formatter(value, row, column, data, default_formatter) {
+		// a name that is a hash says nothing
+		const shown = column.fieldname === "name" ? "↗" : value;
+		return default_formatter(value, row, column, data).replace(`>${value}<`, `>${shown}<`);
+	},
 	filters: [
 		{
 			fieldname: "organization",
@@ -7,6 +12,6 @@ frappe.query_reports["Roadmap Fulfilment"] = {
 			options: "Educational Organization",
 		},
 		{ fieldname: "program", label: __("Program"), fieldtype: "Link", options: "Mentoring Program" },
-		{ fieldname: "on_date", label: __("As of"), fieldtype: "Date", default: frappe.datetime.get_today() },
+		{ fieldname: "on_date", label: __("As Of"), fieldtype: "Date", default: frappe.datetime.get_today() },
 	],
 };

@@ -34,7 +34,7 @@ def get_columns() -> list[dict]:
 		{"fieldname": "responsible", "label": _("Responsible"), "fieldtype": "Data", "width": 160},
 		{"fieldname": "status", "label": _("Status"), "fieldtype": "Data", "width": 110},
 		{"fieldname": "completed_on", "label": _("Done On"), "fieldtype": "Date", "width": 100},
-		{"fieldname": "judgement", "label": _("Fulfilment"), "fieldtype": "Data", "width": 110},
+		{"fieldname": "judgement", "label": _("Completion"), "fieldtype": "Data", "width": 110},
 	]
 
 

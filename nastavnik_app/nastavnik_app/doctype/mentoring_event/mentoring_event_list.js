@@ -1,4 +1,0 @@
-frappe.listview_settings["Mentoring Event"] = {
-	hide_name_column: true,
-	hide_name_filter: true,
-};
