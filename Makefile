@@ -1,7 +1,10 @@
 # make demo    the whole app on its embedded engine: files in demo-output/ (SERVE=0: files alone)
 # make test    the suite, with no bench
+# make test-browser    what people do, in Chromium: skipped with a reason where there is none (ARGS="--pictures DIR")
 # make lint    what CI and pre-commit check
 # make bench-test BENCH=<folder of a bench> SITE=<site that allows tests>    the same suite on real Frappe
+# make perf    seconds that lists, workspace and report take with 100,000 participants, with no bench
+# make bench-perf BENCH=<folder of a bench> SITE=<site without schools>    the same on real Frappe
 
 PYTHON ?= python3
 VENV := .venv
@@ -9,13 +12,16 @@ RUN := $(VENV)/bin/python
 OUTPUT ?= demo-output
 SERVE ?= 1
 
-.PHONY: demo test lint bench-test system
+.PHONY: demo test test-browser lint bench-test perf bench-perf system
 
 demo: system $(VENV)/ready
 	$(RUN) -m benchless demo --output $(OUTPUT) $(if $(filter 0,$(SERVE)),--no-serve)
 
 test: system $(VENV)/ready
 	$(RUN) -m pytest -n auto --dist loadfile
+
+test-browser: system $(VENV)/browser
+	$(RUN) -m pytest journeys -rs $(ARGS)
 
 lint: $(VENV)/ready
 	$(RUN) -m ruff check .
@@ -27,6 +33,14 @@ bench-test:
 		-p no:cacheprovider -c ../apps/nastavnik_app/pyproject.toml --rootdir ../apps/nastavnik_app \
 		../apps/nastavnik_app/nastavnik_app/tests ../apps/nastavnik_app/benchless/tests $(ARGS)
 
+perf: system $(VENV)/ready
+	$(RUN) -m benchmarks $(ARGS)
+
+bench-perf:
+	@test -n "$(BENCH)" -a -n "$(SITE)" || { echo "Say make bench-perf BENCH=<folder> SITE=<site>"; exit 2; }
+	cd "$(BENCH)/sites" && NASTAVNIK_SITE="$(SITE)" NASTAVNIK_SITES_PATH=. PYTHONPATH=../apps/nastavnik_app \
+		../env/bin/python -m benchmarks $(ARGS)
+
 system:
 	@$(PYTHON) scripts/system_check.py
 
@@ -34,4 +48,8 @@ $(VENV)/ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(RUN) -m pip install --quiet --upgrade pip
 	$(RUN) -m pip install --quiet --editable ".[embedded,test,lint]"
+	touch $@
+
+$(VENV)/browser: $(VENV)/ready
+	$(RUN) -m pip install --quiet --editable ".[browser]"
 	touch $@
