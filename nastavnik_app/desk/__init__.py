@@ -1,0 +1,1 @@
+"""What the desk shows of its own: figures, boards, notices to who must act."""

@@ -1,0 +1,1 @@
+"""Orders: drafted, signed, entered in the journal, made known, kept as they were signed."""

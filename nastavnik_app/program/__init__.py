@@ -1,0 +1,1 @@
+"""The programme: its roadmap become tasks, and its reports by mail."""
