@@ -8,7 +8,7 @@ from typing import Any
 import frappe
 from frappe.desk import query_report
 
-from nastavnik_app import figures
+from nastavnik_app.desk import figures
 
 LISTS = ("Mentee", "Mentor", "Consent", "Pair", "Roadmap Task")
 SEARCHED = ("Mentee", "Consent")

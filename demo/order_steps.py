@@ -10,8 +10,9 @@ from demo import orders, papers
 from demo.people import FORM_OF_GROUPS, FORM_OF_WORKERS, Records
 from demo.roster import Roster
 from demo.staff import School, working_day
-from nastavnik_app import mentor_duty, order_making
 from nastavnik_app.documents.template_methods import day_in_figures, day_in_words, name_in_case
+from nastavnik_app.orders import drafting
+from nastavnik_app.people import mentor_duty
 
 DEPUTY = "Заместитель директора по учебной работе"
 HEADMEN = ("Методист", "Педагог-психолог", "Социальный педагог", "Учитель технологии")
@@ -108,7 +109,7 @@ def replace_mentor(school: School, assigned: papers.Pairs, records: Records) -> 
 		if match.form == FORM_OF_GROUPS and len(match.mentees) < mentor.places
 	)
 	reason = "заявление наставника о прекращении работы с группой"
-	return orders.sign(school, order_making.replace_mentor(next(fits), records[mentor][1], reason))
+	return orders.sign(school, drafting.replace_mentor(next(fits), records[mentor][1], reason))
 
 
 def plan_final_event(school: School, roster: Roster) -> Document:

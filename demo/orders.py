@@ -13,7 +13,7 @@ from frappe.utils import getdate
 from demo.papers import Pairs
 from demo.roster import Person
 from demo.staff import School, acting
-from nastavnik_app import acknowledgement, order_making
+from nastavnik_app.orders import acknowledgement, drafting
 from nastavnik_app.rules.names import initials_last
 
 # of the journal: the orders of the year before the programme's first one
@@ -29,7 +29,7 @@ def make(
 	**values,
 ) -> Document:
 	"""The curator's draft of an order about records, the programme by default, in the wording of its kind."""
-	return order_making.make_order(order_type, doctype, names or [school.program], **values)
+	return drafting.make_order(order_type, doctype, names or [school.program], **values)
 
 
 def complete(order: Document, *blanks: str, rows: list[dict[str, str]] | None = None) -> Document:

@@ -9,7 +9,7 @@ from frappe.utils import add_years, getdate
 from demo.matching import Match
 from demo.roster import MENTEE, MENTOR, Person, Roster
 from demo.staff import School, mentor_with_login, target_group, working_day
-from nastavnik_app import consent_collection
+from nastavnik_app.people import consent_collection
 
 PROCESSING, ADDITIONAL_WORK = "Personal Data Processing", "Additional Work"
 SPECIAL, DISSEMINATION = "Special Categories", "Dissemination"

@@ -7,9 +7,11 @@ from frappe import _
 from frappe.model.document import Document
 from werkzeug.wrappers import Response
 
-from nastavnik_app import acknowledgement, consent_collection, order_making, print_jobs, signing
+from nastavnik_app.documents import print_jobs
 from nastavnik_app.documents.binding import disposition, file_name
 from nastavnik_app.documents.docx import html_to_docx
+from nastavnik_app.orders import acknowledgement, drafting, signing
+from nastavnik_app.people import consent_collection
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -62,19 +64,19 @@ def record_consents(names: list | str, signed_on: str) -> dict[str, list]:
 @frappe.whitelist()
 def order_types_for(doctype: str) -> list[dict[str, str]]:
 	"""`name` and `title` of the kinds of orders that are made from records of a DocType."""
-	return order_making.order_types_for(doctype)
+	return drafting.order_types_for(doctype)
 
 
 @frappe.whitelist(methods=["POST"])
 def make_order(order_type: str, doctype: str, names: list | str) -> str:
 	"""Drafts an order about records of one programme; its name."""
-	return order_making.make_order(order_type, doctype, frappe.parse_json(names)).name
+	return drafting.make_order(order_type, doctype, frappe.parse_json(names)).name
 
 
 @frappe.whitelist(methods=["POST"])
 def replace_mentor(pair: str, mentor: str, reason: str | None = None) -> str:
 	"""Drafts the order that gives a pair's mentees to another mentor; its name."""
-	return order_making.replace_mentor(pair, mentor, reason).name
+	return drafting.replace_mentor(pair, mentor, reason).name
 
 
 @frappe.whitelist()

@@ -13,8 +13,9 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import formatdate, getdate
 
-from nastavnik_app import consents, mentor_duty, mentor_places, signing
-from nastavnik_app.office import approver_of
+from nastavnik_app.orders import signing
+from nastavnik_app.people import consents, mentor_duty, mentor_places
+from nastavnik_app.people.office import approver_of
 from nastavnik_app.rules.approval import prepared_by_approver
 
 Refusal = str | None

@@ -114,10 +114,10 @@ override_whitelisted_methods = {
 	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "nastavnik_app.endpoints.get_chart",
 	"frappe.desk.notifications.get_open_count": "nastavnik_app.endpoints.get_open_count",
 	"frappe.desk.doctype.tag.tag.remove_tag": "nastavnik_app.endpoints.remove_tag",
-	"frappe.desk.doctype.kanban_board.kanban_board.add_card": "nastavnik_app.kanban.add_card",
-	"frappe.desk.doctype.kanban_board.kanban_board.update_order": "nastavnik_app.kanban.update_order",
+	"frappe.desk.doctype.kanban_board.kanban_board.add_card": "nastavnik_app.desk.kanban.add_card",
+	"frappe.desk.doctype.kanban_board.kanban_board.update_order": "nastavnik_app.desk.kanban.update_order",
 	"frappe.desk.doctype.kanban_board.kanban_board.update_order_for_single_card": (
-		"nastavnik_app.kanban.update_order_for_single_card"
+		"nastavnik_app.desk.kanban.update_order_for_single_card"
 	),
 	"frappe.desk.like.toggle_like": "nastavnik_app.endpoints.toggle_like",
 	"frappe.desk.search.get_link_title": "nastavnik_app.endpoints.get_link_title",

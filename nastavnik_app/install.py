@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import frappe
 
-from nastavnik_app import kanban, seed, workflow
+from nastavnik_app import seed, workflow
+from nastavnik_app.desk import kanban
 from nastavnik_app.documents.pdf import GENERATOR as PDF_GENERATOR
 from nastavnik_app.rules.states import ACTIONS, MACHINES, ROLES
 

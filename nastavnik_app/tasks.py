@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import frappe
 
-from nastavnik_app import acting, consents, digests, notices, print_jobs
+from nastavnik_app.desk import notices
+from nastavnik_app.documents import print_jobs
+from nastavnik_app.people import acting, consents
+from nastavnik_app.program import digests
 
 
 def daily() -> None:

@@ -14,7 +14,8 @@ from frappe.utils import getdate, nowdate
 
 from benchless.desk.pages import url
 from benchless.desk.values import Shown
-from nastavnik_app import api, roadmap_review
+from nastavnik_app import api
+from nastavnik_app.program import roadmap_review
 from nastavnik_app.rules.states import MACHINES
 
 PAPERS = (

@@ -13,8 +13,8 @@ from frappe.utils import formatdate, getdate
 from pypika.queries import QueryBuilder
 from pypika.terms import LiteralValue
 
-from nastavnik_app.consents import PROCESSING
-from nastavnik_app.office import approver_of
+from nastavnik_app.people.consents import PROCESSING
+from nastavnik_app.people.office import approver_of
 from nastavnik_app.permissions import query_conditions
 from nastavnik_app.rules.fulfilment import percent
 from nastavnik_app.rules.states import CURATOR, DIRECTOR

@@ -10,7 +10,7 @@ from frappe.desk.form import assign_to
 from frappe.model.document import Document
 from frappe.translate import get_user_lang
 
-from nastavnik_app.office import approver_of
+from nastavnik_app.people.office import approver_of
 from nastavnik_app.system_moves import label
 
 

@@ -9,7 +9,7 @@ import frappe
 from frappe.model.document import Document
 
 from nastavnik_app.documents import placeholders, reading, values
-from nastavnik_app.office import given_cases
+from nastavnik_app.people.office import given_cases
 from nastavnik_app.rules.name_cases import decline_name, gender_of
 from nastavnik_app.rules.names import CASES
 

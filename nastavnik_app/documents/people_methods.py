@@ -13,8 +13,8 @@ import frappe
 from frappe import utils
 from frappe.model import document
 
-from nastavnik_app import consents, mentor_duty, office
 from nastavnik_app.documents import reading
+from nastavnik_app.people import consents, mentor_duty, office
 from nastavnik_app.rules import consents as consent_rules
 from nastavnik_app.rules import fulfilment
 

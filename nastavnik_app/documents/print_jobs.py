@@ -52,7 +52,7 @@ def print_many(
 	)
 	job.insert(ignore_permissions=True)
 	frappe.enqueue(
-		"nastavnik_app.print_jobs.run",
+		"nastavnik_app.documents.print_jobs.run",
 		queue="long",
 		timeout=LONGEST_RUN,
 		enqueue_after_commit=True,

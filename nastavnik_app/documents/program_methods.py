@@ -14,8 +14,8 @@ from babel import numbers
 from frappe import utils
 from frappe.model import document
 
-from nastavnik_app import registers
 from nastavnik_app.documents import awards, local_acts, reading, template_methods
+from nastavnik_app.people import registers
 from nastavnik_app.rules import fulfilment
 
 LAST = 10**6

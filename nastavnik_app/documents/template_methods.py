@@ -14,7 +14,7 @@ from babel import dates
 from frappe import utils
 from frappe.model import document
 
-from nastavnik_app import office
+from nastavnik_app.people import office
 from nastavnik_app.rules import name_cases, names, post_cases
 
 LOCALE = "ru"

@@ -7,7 +7,7 @@ from frappe.model.document import Document
 from frappe.utils import get_fullname
 
 from nastavnik_app.documents import template_methods as methods
-from nastavnik_app.office import given_cases
+from nastavnik_app.people.office import given_cases
 from nastavnik_app.rules.name_cases import decline_name
 from nastavnik_app.rules.names import CASES
 

@@ -9,8 +9,9 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from nastavnik_app import consents, notices
+from nastavnik_app.desk import notices
 from nastavnik_app.documents import values
+from nastavnik_app.people import consents
 
 SIGNS, INFORMED = "Signs", "Is Informed"
 

@@ -18,7 +18,7 @@ ORDER = "Mentoring Order"
 def ask_for(order: Document) -> None:
 	"""Has the copy printed when the signature is committed, as the person who signed."""
 	frappe.enqueue(
-		"nastavnik_app.signed_copies.keep", queue="short", enqueue_after_commit=True, order=order.name
+		"nastavnik_app.orders.signed_copies.keep", queue="short", enqueue_after_commit=True, order=order.name
 	)
 
 

@@ -10,7 +10,8 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import formatdate, get_fullname
 
-from nastavnik_app import mentor_duty, notices
+from nastavnik_app.desk import notices
+from nastavnik_app.people import mentor_duty
 from nastavnik_app.system_moves import label, move
 
 

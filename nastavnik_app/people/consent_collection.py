@@ -10,7 +10,7 @@ from frappe.model.document import Document
 from frappe.model.workflow import apply_workflow
 from frappe.utils import getdate, strip_html
 
-from nastavnik_app import consents
+from nastavnik_app.people import consents
 from nastavnik_app.rules.consents import SELF
 
 STEP = "one_consent"  # savepoint

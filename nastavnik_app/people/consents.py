@@ -9,7 +9,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import add_days, formatdate, getdate
 
-from nastavnik_app import mentor_duty, mentor_places
+from nastavnik_app.people import mentor_duty, mentor_places
 from nastavnik_app.rules import consents as rules
 from nastavnik_app.system_moves import move
 

@@ -8,7 +8,7 @@ from frappe.translate import get_user_lang
 from frappe.utils import formatdate, getdate
 
 from nastavnik_app.documents import report_files
-from nastavnik_app.office import approver_of
+from nastavnik_app.people.office import approver_of
 from nastavnik_app.rules.states import CURATOR, DIRECTOR
 
 # name of the report, filters beside the organization
@@ -26,7 +26,7 @@ def send_all() -> None:
 	for organization in running:
 		for user in readers_of(organization):
 			frappe.enqueue(
-				"nastavnik_app.digests.send",
+				"nastavnik_app.program.digests.send",
 				queue="long",
 				job_id=f"nastavnik-digest-{organization}-{user}-{getdate()}",
 				deduplicate=True,

@@ -10,9 +10,9 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from nastavnik_app import attachments
+from nastavnik_app.program.roadmap_review import as_stored, term_values, threshold_values, translated
 from nastavnik_app.roadmap import Indicator, Row, UnreadableDocument, read_roadmap
 from nastavnik_app.roadmap.model import doubts_about
-from nastavnik_app.roadmap_review import as_stored, term_values, threshold_values, translated
 from nastavnik_app.rules.school_year import Period
 from nastavnik_app.rules.terms import Term, occurrences, read_term
 

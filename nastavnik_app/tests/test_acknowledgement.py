@@ -5,7 +5,7 @@ from __future__ import annotations
 import frappe
 from frappe.utils import add_days, getdate
 
-from nastavnik_app import acknowledgement, order_making
+from nastavnik_app.orders import acknowledgement, drafting
 from nastavnik_app.rules.states import PARTICIPANT
 from nastavnik_app.tests.builders import SchoolTestCase, as_user, make_user
 
@@ -43,7 +43,7 @@ class TestAcknowledgement(SchoolTestCase):
 		earlier = self.school.consenting("Mentor", position="Учитель физики")
 		pair = self.school.pair(earlier)
 		self.school.signed(self.school.order(pair))
-		order = order_making.replace_mentor(pair.name, self.school.consenting("Mentor").name)
+		order = drafting.replace_mentor(pair.name, self.school.consenting("Mentor").name)
 		self.assertIn(earlier.full_name, [row.person_name for row in order.acknowledgements])
 
 	def test_jury_signs(self) -> None:

@@ -9,7 +9,8 @@ from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, getdate
 from frappe.utils.file_manager import save_file
 
-from nastavnik_app import consent_collection, print_jobs
+from nastavnik_app.documents import print_jobs
+from nastavnik_app.people import consent_collection
 from nastavnik_app.tests.builders import SchoolTestCase, as_user, consent_for, make_school, record_consent
 from nastavnik_app.workflow import ContentLocked
 

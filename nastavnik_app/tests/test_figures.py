@@ -8,8 +8,8 @@ import frappe
 from frappe.desk import query_report
 from frappe.utils import add_days, getdate
 
-from nastavnik_app import figures
-from nastavnik_app.consents import PROCESSING, with_consent
+from nastavnik_app.desk import figures
+from nastavnik_app.people.consents import PROCESSING, with_consent
 from nastavnik_app.tests.builders import SchoolTestCase, as_user, make_school, make_user, record_consent
 
 CHARTS = (figures.pairs_by_form, figures.roadmap_by_stage, figures.consents_by_month)

@@ -8,7 +8,8 @@ import os
 import frappe
 import pytest
 
-from nastavnik_app import install, kanban
+from nastavnik_app import install
+from nastavnik_app.desk import kanban
 from nastavnik_app.tests.builders import SchoolTestCase, as_user, make_school
 
 on_frappe = pytest.mark.skipif("NASTAVNIK_SITE" not in os.environ, reason="only Frappe has boards")

@@ -11,7 +11,9 @@ from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, getdate
 from pypdf import PdfReader
 
-from nastavnik_app import api, attachments, consents, order_making, signed_copies, signing, tasks
+from nastavnik_app import api, attachments, tasks
+from nastavnik_app.orders import drafting, signed_copies, signing
+from nastavnik_app.people import consents
 from nastavnik_app.rules.states import DIRECTOR, METHODIST
 from nastavnik_app.tests.builders import (
 	WORKER_FORM,
@@ -49,7 +51,7 @@ class TestReplacingAMentor(OrderTestCase):
 		super().setUp()
 		self.pair, self.first = self.assigned()
 		self.newcomer = self.school.consenting("Mentor")
-		self.order = order_making.replace_mentor(self.pair.name, self.newcomer.name)
+		self.order = drafting.replace_mentor(self.pair.name, self.newcomer.name)
 
 	def test_order_names_both_mentors_and_the_order_that_it_changes(self) -> None:
 		row = self.order.pairs[0]
@@ -78,9 +80,9 @@ class TestReplacingAMentor(OrderTestCase):
 	def test_only_an_assigned_pair_gets_another_mentor(self) -> None:
 		draft = self.school.pair()
 		with self.assertRefused(draft.title):
-			order_making.replace_mentor(draft.name, self.newcomer.name)
+			drafting.replace_mentor(draft.name, self.newcomer.name)
 		with self.assertRefused(self.pair.mentor_name):
-			order_making.replace_mentor(self.pair.name, self.pair.mentor)
+			drafting.replace_mentor(self.pair.name, self.pair.mentor)
 
 	def test_a_pair_that_replaces_none_is_not_listed(self) -> None:
 		order = self.school.order(self.school.pair(), order_type="replace-mentor")
@@ -91,7 +93,7 @@ class TestReplacingAMentor(OrderTestCase):
 class TestEndingPairs(OrderTestCase):
 	def test_order_ends_pairs_with_day_and_reason(self) -> None:
 		pair, _first = self.assigned()
-		order = order_making.make_order("terminate-pairs", "Pair", [pair.name])
+		order = drafting.make_order("terminate-pairs", "Pair", [pair.name])
 		with as_user(self.school.curator), self.assertRefused(order.heading):
 			apply_workflow(order, "Send for Approval")
 		order = frappe.get_doc("Mentoring Order", order.name)
@@ -112,7 +114,7 @@ class TestEndingPairs(OrderTestCase):
 		consent = frappe.get_doc("Consent", {"party": pair.mentees[0].mentee})
 		consent.db_set("valid_until", add_days(getdate(), -1))
 		consents.expire_ended()
-		order = order_making.make_order("terminate-pairs", "Pair", [pair.name])
+		order = drafting.make_order("terminate-pairs", "Pair", [pair.name])
 		order.update({"ended_on": getdate(), "reason": "Срок согласия истёк"})
 		order.save()
 		self.school.signed(order)
@@ -121,11 +123,9 @@ class TestEndingPairs(OrderTestCase):
 	def test_closing_the_programme_completes_its_pairs(self) -> None:
 		pair, _first = self.assigned()
 		self.school.task()
-		self.school.signed(
-			order_making.make_order("start-program", "Mentoring Program", [self.school.program])
-		)
+		self.school.signed(drafting.make_order("start-program", "Mentoring Program", [self.school.program]))
 		order = self.school.signed(
-			order_making.make_order("close-program", "Mentoring Program", [self.school.program])
+			drafting.make_order("close-program", "Mentoring Program", [self.school.program])
 		)
 		self.assertEqual((self.state(pair), self.program().workflow_state), ("Completed", "Closed"))
 		self.cancel(order)
@@ -138,7 +138,7 @@ class TestApprovingAnnexes(OrderTestCase):
 		self.school.task()
 
 	def test_introduction_brings_in_the_acts_and_the_roadmap(self) -> None:
-		order = order_making.make_order("start-program", "Mentoring Program", [self.school.program])
+		order = drafting.make_order("start-program", "Mentoring Program", [self.school.program])
 		acts = [frappe.get_doc("Mentoring Local Act", row.act) for row in order.acts]
 		self.assertEqual({act.kind for act in acts}, {"Regulation", "Program"})
 		order = self.school.signed(order)
@@ -151,11 +151,11 @@ class TestApprovingAnnexes(OrderTestCase):
 	def test_a_draft_of_the_act_is_taken_and_no_second_one_made(self) -> None:
 		record = {"doctype": "Mentoring Local Act", "program": self.school.program, "template": "regulation"}
 		act = frappe.get_doc(record).insert()
-		order = order_making.make_order("approve-regulation", "Mentoring Program", [self.school.program])
+		order = drafting.make_order("approve-regulation", "Mentoring Program", [self.school.program])
 		self.assertEqual([row.act for row in order.acts], [act.name])
 
 	def test_approved_act_stands(self) -> None:
-		order = order_making.make_order("approve-regulation", "Mentoring Program", [self.school.program])
+		order = drafting.make_order("approve-regulation", "Mentoring Program", [self.school.program])
 		self.school.signed(order)
 		act = frappe.get_doc("Mentoring Local Act", order.acts[0].act)
 		act.sections[0].text = "Иное"
@@ -164,16 +164,16 @@ class TestApprovingAnnexes(OrderTestCase):
 
 	def test_no_roadmap_is_approved_where_there_is_none(self) -> None:
 		school = make_school("Школа без карты")
-		order = order_making.make_order("approve-roadmap", "Mentoring Program", [school.program])
+		order = drafting.make_order("approve-roadmap", "Mentoring Program", [school.program])
 		with as_user(school.curator), self.assertRefused(order.heading):
 			apply_workflow(order, "Send for Approval")
 
 	def test_cancelling_gives_the_roadmap_back_to_the_earlier_order(self) -> None:
 		first = self.school.signed(
-			order_making.make_order("approve-roadmap", "Mentoring Program", [self.school.program])
+			drafting.make_order("approve-roadmap", "Mentoring Program", [self.school.program])
 		)
 		second = self.school.signed(
-			order_making.make_order("approve-roadmap", "Mentoring Program", [self.school.program])
+			drafting.make_order("approve-roadmap", "Mentoring Program", [self.school.program])
 		)
 		self.assertEqual(self.program().roadmap_order, second.name)
 		self.cancel(second)
@@ -192,7 +192,7 @@ class TestAwards(OrderTestCase):
 		mentor = self.school.mentor(position="Учитель физики")
 		award = self.award(kind=self.kind(to_parents=0), party_type="Mentor", party=mentor.name)
 		self.assertEqual((award.recipient_name, award.post), (mentor.full_name, "Учитель физики"))
-		order = self.school.signed(order_making.make_order("grant-awards", "Mentoring Award", [award.name]))
+		order = self.school.signed(drafting.make_order("grant-awards", "Mentoring Award", [award.name]))
 		self.assertEqual(self.state(award), "Granted")
 		self.cancel(order)
 		self.assertEqual(self.state(award), "Proposed")
@@ -226,7 +226,7 @@ class TestMentorDuty(OrderTestCase):
 			work_content="Помощь молодому специалисту",
 			work_pay="2 000 рублей в месяц",
 		)
-		order = order_making.make_order("mentor-duties", "Pair", [pair.name])
+		order = drafting.make_order("mentor-duties", "Pair", [pair.name])
 		row = order.list_rows[0]
 		self.assertEqual(
 			(row.cell_1, row.cell_2, row.cell_4), (mentor.full_name, "Учитель химии", "2 000 рублей в месяц")
@@ -238,7 +238,7 @@ class TestMentorDuty(OrderTestCase):
 	def test_without_the_addendum_the_duty_is_not_entrusted(self) -> None:
 		mentor = self.school.consenting("Mentor", position="Учитель химии")
 		record_consent(mentor, kind="Additional Work")
-		order = order_making.make_order(
+		order = drafting.make_order(
 			"mentor-duties", "Pair", [self.school.pair(mentor, form=WORKER_FORM).name]
 		)
 		with as_user(self.school.curator), self.assertRefused(mentor.last_name):
@@ -248,7 +248,7 @@ class TestMentorDuty(OrderTestCase):
 class TestCouncilProtocol(OrderTestCase):
 	def test_regulation_is_approved_on_the_councils_protocol(self) -> None:
 		self.school.event(held_on="2026-08-28", protocol_number="1")
-		order = order_making.make_order("approve-regulation", "Mentoring Program", [self.school.program])
+		order = drafting.make_order("approve-regulation", "Mentoring Program", [self.school.program])
 		self.assertIn("протокол от 28 августа 2026\xa0г. №\xa01", order.preamble)
 
 
@@ -256,7 +256,7 @@ class TestMakingOrders(OrderTestCase):
 	def test_what_signing_does_is_told_before(self) -> None:
 		pair, mentee = self.school.pair(), self.school.consenting("Mentee")
 		other = self.school.pair(mentees=[mentee])
-		order = order_making.make_order("assign-pairs", "Pair", [pair.name, other.name, pair.name])
+		order = drafting.make_order("assign-pairs", "Pair", [pair.name, other.name, pair.name])
 		lines = signing.what_signing_does(order)
 		self.assertEqual(len(lines), 2)
 		for line, record in zip(lines, (pair, other), strict=True):
@@ -264,12 +264,12 @@ class TestMakingOrders(OrderTestCase):
 			self.assertIn("Assigned", line)
 
 	def test_an_order_that_only_is_kept_says_so_by_silence(self) -> None:
-		order = order_making.make_order("other", "Mentoring Program", [self.school.program])
+		order = drafting.make_order("other", "Mentoring Program", [self.school.program])
 		self.assertEqual(signing.what_signing_does(order), [])
 
 	def test_kinds_are_offered_for_what_they_are_about(self) -> None:
 		offered = {
-			doctype: {kind["name"] for kind in order_making.order_types_for(doctype)}
+			doctype: {kind["name"] for kind in drafting.order_types_for(doctype)}
 			for doctype in ("Pair", "Individual Plan", "Mentoring Award", "Mentoring Program")
 		}
 		self.assertLessEqual({"assign-pairs", "terminate-pairs"}, offered["Pair"])
@@ -284,11 +284,11 @@ class TestMakingOrders(OrderTestCase):
 		stranger = make_school("Чужая школа")
 		pairs = [self.school.pair().name, stranger.pair().name]
 		with self.assertRefused():
-			order_making.make_order("assign-pairs", "Pair", pairs)
+			drafting.make_order("assign-pairs", "Pair", pairs)
 		with as_user(self.school.curator), self.assertRaises(frappe.PermissionError):
-			order_making.make_order("assign-pairs", "Pair", pairs[1:])
+			drafting.make_order("assign-pairs", "Pair", pairs[1:])
 		with self.assertRefused():
-			order_making.make_order("assign-pairs", "Pair", [])
+			drafting.make_order("assign-pairs", "Pair", [])
 
 
 class TestButtons(OrderTestCase):
@@ -344,7 +344,7 @@ class TestSignedCopy(OrderTestCase):
 	def test_what_was_signed_is_kept_whatever_the_records_become(self) -> None:
 		self.school.task(title="Провести педагогический совет")
 		order = self.school.signed(
-			order_making.make_order("approve-roadmap", "Mentoring Program", [self.school.program])
+			drafting.make_order("approve-roadmap", "Mentoring Program", [self.school.program])
 		)
 		with as_user(self.school.director):
 			signed_copies.keep(order.name)

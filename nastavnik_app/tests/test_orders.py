@@ -301,7 +301,7 @@ class TestConsents(SchoolTestCase):
 		self.assertEqual(getdate(consent.keep_until).year, getdate().year + 3)
 
 	def test_consent_whose_term_ran_out_expires(self) -> None:
-		from nastavnik_app.consents import expire_ended
+		from nastavnik_app.people.consents import expire_ended
 
 		consent = record_consent(self.school.mentee())
 		frappe.db.set_value("Consent", consent.name, "valid_until", add_days(getdate(), -1))

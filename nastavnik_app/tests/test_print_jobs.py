@@ -12,7 +12,8 @@ from frappe.model.document import Document
 from frappe.utils import add_days, nowdate
 from pypdf import PdfReader
 
-from nastavnik_app import attachments, print_jobs
+from nastavnik_app import attachments
+from nastavnik_app.documents import print_jobs
 from nastavnik_app.documents.binding import BoundPdf, PaperZip, file_name
 from nastavnik_app.documents.pdf import html_to_pdf
 from nastavnik_app.rules.states import PARTICIPANT, SPECIALIST

@@ -9,7 +9,7 @@ import frappe
 from frappe.desk import query_report
 from frappe.model.document import Document
 
-from nastavnik_app import registers
+from nastavnik_app.people import registers
 from nastavnik_app.tests.builders import SchoolTestCase, as_user, make_school
 from nastavnik_app.tests.test_prints import ESCAPED, HOSTILE, page_of
 

@@ -9,8 +9,8 @@ from frappe.desk import query_report
 from frappe.utils import add_days, getdate
 from openpyxl import load_workbook
 
-from nastavnik_app import digests
 from nastavnik_app.documents import report_files
+from nastavnik_app.program import digests
 from nastavnik_app.tests.builders import SchoolTestCase, as_user
 
 

@@ -9,7 +9,7 @@ from docx import Document as WordDocument
 from frappe.utils import formatdate, getdate
 from frappe.utils.file_manager import save_file
 
-from nastavnik_app import roadmap_review
+from nastavnik_app.program import roadmap_review
 from nastavnik_app.roadmap.model import Doubt
 from nastavnik_app.rules.messages import _
 from nastavnik_app.tests.builders import SchoolTestCase, as_user

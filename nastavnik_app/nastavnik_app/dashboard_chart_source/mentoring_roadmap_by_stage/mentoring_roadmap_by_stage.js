@@ -1,6 +1,6 @@
 frappe.provide("frappe.dashboards.chart_sources");
 
 frappe.dashboards.chart_sources["Mentoring Roadmap by Stage"] = {
-	method: "nastavnik_app.figures.roadmap_by_stage",
+	method: "nastavnik_app.desk.figures.roadmap_by_stage",
 	filters: [],
 };

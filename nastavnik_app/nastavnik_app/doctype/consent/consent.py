@@ -4,7 +4,8 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from nastavnik_app import attachments, consents, period
+from nastavnik_app import attachments, period
+from nastavnik_app.people import consents
 from nastavnik_app.rules.consents import kept_until
 
 

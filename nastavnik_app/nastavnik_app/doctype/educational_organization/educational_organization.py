@@ -3,7 +3,8 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from nastavnik_app import acting, notices
+from nastavnik_app.desk import notices
+from nastavnik_app.people import acting
 
 
 class EducationalOrganization(Document):

@@ -1,7 +1,8 @@
 import frappe
 from frappe.model.document import Document
 
-from nastavnik_app import notices, period
+from nastavnik_app import period
+from nastavnik_app.desk import notices
 from nastavnik_app.permissions import require_same_organization
 
 

@@ -1,4 +1,4 @@
-from nastavnik_app.people import Person
+from nastavnik_app.people.person import Person
 
 
 class Mentee(Person):

@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from nastavnik_app import consents
+from nastavnik_app.people import consents
 
 
 class MenteeSupportProfile(Document):

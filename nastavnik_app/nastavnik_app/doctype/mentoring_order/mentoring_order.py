@@ -2,9 +2,10 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import now_datetime
 
-from nastavnik_app import acknowledgement, notices, order_journal, signed_copies, signing
+from nastavnik_app.desk import notices
 from nastavnik_app.documents import wording
-from nastavnik_app.office import approver_of
+from nastavnik_app.orders import acknowledgement, journal, signed_copies, signing
+from nastavnik_app.people.office import approver_of
 from nastavnik_app.permissions import require_same_organization
 
 
@@ -43,7 +44,7 @@ class MentoringOrder(Document):
 
 	def before_submit(self) -> None:
 		self.record_signature()
-		order_journal.enter(self)
+		journal.enter(self)
 
 	def record_signature(self) -> None:
 		approver = approver_of(self.organization)

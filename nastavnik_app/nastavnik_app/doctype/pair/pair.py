@@ -3,7 +3,8 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from nastavnik_app import consents, mentor_places, period
+from nastavnik_app import period
+from nastavnik_app.people import consents, mentor_places
 from nastavnik_app.permissions import require_same_organization
 from nastavnik_app.rules.names import initials_last
 

@@ -2,7 +2,8 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from nastavnik_app import period, roadmap_review, roadmap_tasks
+from nastavnik_app import period
+from nastavnik_app.program import roadmap_review, roadmap_tasks
 
 
 class RoadmapImport(Document):

@@ -7,8 +7,8 @@ from itertools import chain
 import frappe
 from frappe import _
 
-from nastavnik_app.consents import PROCESSING
-from nastavnik_app.figures import ARCHIVED, covered
+from nastavnik_app.desk.figures import ARCHIVED, covered
+from nastavnik_app.people.consents import PROCESSING
 from nastavnik_app.rules.fulfilment import percent
 
 Count = tuple[str, int, int]  # a part in the programme, everybody in it, who lack a consent

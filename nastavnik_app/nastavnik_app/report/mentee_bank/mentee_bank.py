@@ -5,7 +5,7 @@ from __future__ import annotations
 import frappe
 from frappe import _
 
-from nastavnik_app import registers
+from nastavnik_app.people import registers
 
 
 def execute(filters: dict | None = None) -> tuple:

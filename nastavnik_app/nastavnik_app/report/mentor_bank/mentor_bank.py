@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.utils import formatdate
 
-from nastavnik_app import registers
+from nastavnik_app.people import registers
 
 
 def execute(filters: dict | None = None) -> tuple:
