@@ -29,7 +29,6 @@ OWN_SENSE = frozenset(
 		"Method",
 		"Name",
 		"Note",
-		"Number",
 		"Output",
 		"Position",
 		"Reason",
@@ -78,11 +77,11 @@ def verdicts(fileobj: IO[bytes], *args: object, **options: object) -> Iterator[E
 		yield None, "_", verdict, ["Whether a task was done in time"]
 
 
-def modules(fileobj: IO[bytes], *args: object, **options: object) -> Iterator[Extracted]:
-	"""Names of the modules, a line each, as Desk shows them."""
+def lines(fileobj: IO[bytes], *args: object, **options: object) -> Iterator[Extracted]:
+	"""Texts that stand a line each: names of the modules, and words of Desk that Frappe itself leaves in English."""
 	for line in fileobj.read().decode().splitlines():
 		if line.strip():
-			yield None, "_", line.strip(), ["Name of a module"]
+			yield None, "_", line.strip(), ["As Desk shows it"]
 
 
 def title(fileobj: IO[bytes], *args: object, **options: object) -> Iterator[Extracted]:

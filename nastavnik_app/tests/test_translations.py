@@ -158,7 +158,8 @@ def said_in_rules() -> Iterator[Key]:
 		yield from ((None, state.name) for state in machine.states)
 		yield from ((None, edge.action) for edge in machine.edges)
 	yield from ((None, word) for word in (*ROLES, IN_TIME, LATE, OVERDUE))
-	yield from ((None, name) for name in (APP / "modules.txt").read_text().splitlines() if name)
+	for path in (APP / "modules.txt", APP / "locale" / "desk_words.txt"):
+		yield from ((None, name) for name in path.read_text().splitlines() if name)
 
 
 def said_on_pages() -> Iterator[Key]:
