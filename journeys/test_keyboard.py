@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from random import randint
 
+import pytest
+
 from journeys import steps
 from journeys.keyboard import Keyboard
 from journeys.person import Person
@@ -11,6 +13,8 @@ from journeys.words import russian
 
 
 def test_order_is_sent_and_signed_with_keys_alone(curator: Person, stranger: Callable[..., Person]) -> None:
+	if not curator.own_pages:
+		pytest.skip("Desk has shortcuts of its own: what the keys reach there is the framework's")
 	mentor = steps.admit(curator, "Mentor", **steps.MENTOR)
 	mentee = steps.admit(curator, "Mentee", **steps.MENTEE)
 	steps.prepare_consent(curator, "Mentor", mentor)
@@ -38,7 +42,7 @@ def test_order_is_sent_and_signed_with_keys_alone(curator: Person, stranger: Cal
 	keys.tab_to(steps.KIND_OF_ORDER)
 	keys.enter()
 	assert signatory.where() == order
-	keys.tab_to(russian("Number", "Mentoring Order"))
+	keys.tab_to(russian("Order Number"))
 	keys.type(f"{randint(100, 99999)}-од")
 	keys.tab_to(russian("Date", "Mentoring Order"))
 	keys.type_day(date.today())
