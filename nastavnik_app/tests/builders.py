@@ -323,8 +323,13 @@ class CommittedTestCase(FrappeTestCase):
 
 def remove_school(school: School) -> None:
 	"""Deletes whatever belongs to a school, past the guard, as only a test may."""
+	remove_all_of(school.organization, [school.director, school.curator])
+
+
+def remove_all_of(organization: str, users: list[str]) -> None:
+	"""The same of any organization, and the users."""
 	for doctype in reversed(list(SCOPE_FIELD)):
-		names = frappe.get_all(doctype, filters={SCOPE_FIELD[doctype]: school.organization}, pluck="name")
+		names = frappe.get_all(doctype, filters={SCOPE_FIELD[doctype]: organization}, pluck="name")
 		for table in frappe.get_meta(doctype).get_table_fields():
 			frappe.db.delete(table.options, {"parent": ["in", names], "parenttype": doctype})
 		for attached in ("Version", "Comment"):
@@ -332,7 +337,7 @@ def remove_school(school: School) -> None:
 			name_field = "docname" if attached == "Version" else "reference_name"
 			frappe.db.delete(attached, {field: doctype, name_field: ["in", names]})
 		frappe.db.delete(doctype, {"name": ["in", names]})
-	for user in (school.director, school.curator):
+	for user in users:
 		frappe.delete_doc("User", user, force=True, ignore_permissions=True)
 
 
