@@ -38,15 +38,12 @@ function call(frm, method, options) {
 }
 
 async function create_tasks(frm) {
-	// the server says how far it has come; the bar stands from the first moment
-	frappe.show_progress(__("Creating tasks"), 0);
+	// the bar is the server's: one opened here could not be closed before it has faded in, when the refusal is quick
 	try {
-		const count = await call(frm, "create_tasks");
+		const count = await call(frm, "create_tasks", { freeze: true });
 		frappe.show_alert({ message: __("Tasks created: {0}", [count]), indicator: "green" });
 	} catch {
 		// Desk has shown the refusal
-	} finally {
-		frappe.hide_progress();
 	}
 }
 
