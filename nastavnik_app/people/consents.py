@@ -45,7 +45,7 @@ def refusal_for_signature(consent: Document) -> str | None:
 			consent.party_name, formatdate(consent.signed_on)
 		)
 	expected = expected_signatory(consent)
-	if not expected and _is_pupil(consent):
+	if not expected and is_pupil((consent.party_type, consent.party)):
 		return _("Enter the birth date of {0}: it decides who signs the consent.").format(consent.party_name)
 	signatory = consent.signatory or rules.SELF
 	if expected and signatory not in (expected, rules.BOTH):
@@ -57,8 +57,9 @@ def refusal_for_signature(consent: Document) -> str | None:
 	return None
 
 
-def _is_pupil(consent: Document) -> bool:
-	group = frappe.db.get_value(consent.party_type, consent.party, "target_group")
+def is_pupil(person: Person) -> bool:
+	"""Whether the target group of a mentor or a mentee is one of pupils."""
+	group = frappe.db.get_value(*person, "target_group")
 	return bool(group and frappe.db.get_value("Mentoring Target Group", group, "is_pupil"))
 
 

@@ -51,13 +51,12 @@ class Pair(Document):
 		form = frappe.db.get_value("Mentoring Form", self.form, ["title", "worker_to_worker"], as_dict=True)
 		if not form or not form.worker_to_worker:
 			return
-		for doctype, name in consents.people_of(self):
-			person = frappe.db.get_value(doctype, name, ["full_name", "target_group"], as_dict=True)
-			if person and frappe.db.get_value("Mentoring Target Group", person.target_group, "is_pupil"):
+		for person in consents.people_of(self):
+			if consents.is_pupil(person):
 				frappe.throw(
 					_(
 						"{0} is a pupil, and the form “{1}” is between workers. Choose another form or person."
-					).format(person.full_name, form.title)
+					).format(frappe.db.get_value(*person, "full_name"), form.title)
 				)
 
 	def refuse_beyond_capacity(self) -> None:
