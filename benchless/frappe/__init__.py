@@ -75,7 +75,7 @@ def init(site: str, sites_path: str = ".", force: bool = False) -> None:
 	local.site_path = os.path.join(sites_path, site)
 	local.conf = get_site_config(local.site_path)
 	local.flags = _dict(currently_saving=[])
-	local.db = local.request = local.jenv = None
+	local.db = local.request = local.request_ip = local.jenv = None
 	local.qb = QueryBuilderDoor()
 	local.cache = get_store(os.path.abspath(local.site_path))
 	local.lang = local.conf.get("lang") or "en"

@@ -55,7 +55,9 @@ def csrf_token(cookie: str) -> str:
 
 
 def open_session(request: Any) -> None:
-	"""Sets the request's user; unsafe methods of a session need its CSRF token."""
+	"""Sets the request's user and address; unsafe methods of a session need its CSRF token."""
+	forwarded = request.headers.get("X-Forwarded-For", "").partition(",")[0].strip()
+	frappe.local.request_ip = forwarded or request.remote_addr or "127.0.0.1"
 	cookie = request.cookies.get(COOKIE) or ""
 	user = _user_of(cookie)
 	sent = frappe.local.form_dict.pop("csrf_token", None) or request.headers.get("X-Frappe-CSRF-Token") or ""

@@ -34,4 +34,5 @@ _make(
 	"InvalidEmailAddressError InvalidPhoneNumberError LinkExistsError LinkValidationError MandatoryError "
 	"MaxFileSizeReachedError NonNegativeError TimestampMismatchError UniqueValidationError UpdateAfterSubmitError",
 )
+_make(ValidationError, "RateLimitExceededError", http_status_code=429)
 _make(globals()["LinkValidationError"], "CancelledLinkError")

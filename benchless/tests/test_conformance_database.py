@@ -108,6 +108,14 @@ def test_query_builder(todos: list[str]) -> None:
 	assert frappe.qb.from_(todo).select(Sum(todo.idx)).run()[0][0] == 0
 
 
+def test_many_rows_at_once(todos: list[str]) -> None:
+	names = [frappe.generate_hash(length=10) for _number in range(3)]
+	rows = [(name, "Много сразу", number) for number, name in enumerate(names)]
+	frappe.db.bulk_insert("ToDo", ["name", "description", "idx"], rows)
+	found = frappe.get_all("ToDo", filters={"description": "Много сразу"}, pluck="name", order_by="idx asc")
+	assert found == names
+
+
 def test_savepoints(todos: list[str]) -> None:
 	frappe.db.savepoint("here")
 	frappe.db.delete("ToDo")

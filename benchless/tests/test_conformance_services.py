@@ -4,6 +4,7 @@ import datetime
 import os
 import threading
 from email import message_from_string, policy
+from urllib.parse import urlsplit
 
 import frappe
 import frappe.utils
@@ -11,10 +12,12 @@ import pytest
 from frappe.app import application
 from frappe.desk import query_report
 from frappe.desk.form import assign_to
+from frappe.rate_limiter import rate_limit
 from frappe.tests.utils import FrappeTestCase
 from frappe.translate import get_user_lang
 from frappe.utils.file_manager import save_file
-from werkzeug.test import Client
+from werkzeug.test import Client, EnvironBuilder
+from werkzeug.wrappers import Request
 
 
 def test_dates() -> None:
@@ -169,6 +172,37 @@ def test_requests_and_connections() -> None:
 	answers = in_a_thread(work)
 	assert [answer.status_code for answer in answers] == [403, 403, 401]
 	assert answers[1].get_json()["exc_type"] == "PermissionError"
+
+
+def test_address_of_a_page() -> None:
+	frappe.local.conf.host_name, kept = "https://school.example", frappe.local.conf.get("host_name")
+	address = urlsplit(frappe.utils.get_url("/page#part"))  # a bench that is being developed adds its port
+	assert (address.scheme, address.hostname, address.path, address.fragment) == (
+		"https",
+		"school.example",
+		"/page",
+		"part",
+	)
+	frappe.local.conf.host_name = kept
+
+
+def test_one_address_calls_so_often_and_no_more() -> None:
+	limited = rate_limit(limit=lambda: 2, seconds=60)(lambda: "done")
+	limited.__name__ = "limited"
+	assert [limited() for _call in range(4)] == ["done"] * 4  # no request: nothing is counted
+	kept = getattr(frappe.local, "request", None), frappe.local.form_dict
+	frappe.local.request = Request(EnvironBuilder(method="POST").get_environ())
+	frappe.local.form_dict = frappe._dict(cmd=frappe.generate_hash())
+	try:
+		for address in ("10.1.1.1", "10.1.1.2"):
+			frappe.local.request_ip = f"{address}-{frappe.generate_hash(length=6)}"
+			assert [limited(), limited()] == ["done", "done"]
+			with pytest.raises(frappe.RateLimitExceededError) as refused:
+				limited()
+			assert refused.value.http_status_code == 429
+	finally:
+		frappe.local.request, frappe.local.form_dict = kept
+		frappe.local.request_ip = None
 
 
 class TestBase(FrappeTestCase):

@@ -65,3 +65,12 @@ def validate_phone_number(phone_number: Any, throw: bool = False) -> bool:
 		text = frappe._("{0} is not a valid Phone Number").format(phone_number)
 		frappe.throw(text, frappe.InvalidPhoneNumberError)
 	return ok
+
+
+def get_url(uri: str | None = None) -> str:
+	"""The address of a page of the site: `host_name` of its configuration, else where the request came in."""
+	request = frappe.local.request
+	host = frappe.local.conf.get("host_name") or (
+		request.host_url if request else f"http://{frappe.local.site}"
+	)
+	return host.rstrip("/") + "/" + (uri or "").lstrip("/")
