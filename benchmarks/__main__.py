@@ -31,6 +31,7 @@ Seconds = dict[tuple[str, str], Measured]  # by who asks, and what
 def main() -> None:
 	parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
 	parser.add_argument("--participants", type=int, default=100_000, help="how many (default 100000)")
+	parser.add_argument("--mentees", type=int, default=5000, help="for whom pairs are found (default 5000)")
 	parser.add_argument("--folder", help="with no bench: keep the site in this folder and fill it further")
 	arguments = parser.parse_args()
 	with tempfile.TemporaryDirectory() as folder:
@@ -39,7 +40,8 @@ def main() -> None:
 		_refuse_other_data(site)
 		few = _measured_at(arguments.participants // FEWER, site, sites_path)
 		many = _measured_at(arguments.participants, site, sites_path)
-	_print(few, many)
+		_print(few, many)
+		_find_pairs(arguments.mentees)
 
 
 def _open(site: str, sites_path: str) -> None:
@@ -60,6 +62,15 @@ def _connect(site: str, sites_path: str) -> None:
 
 	frappe.init(site, sites_path=sites_path, force=True)
 	frappe.connect()
+
+
+def _find_pairs(mentees: int) -> None:
+	import frappe
+
+	from benchmarks import matching
+
+	frappe.set_user("Administrator")
+	matching.report(mentees)
 
 
 def _refuse_other_data(site: str) -> None:

@@ -74,7 +74,7 @@ def fill(participants: int) -> None:
 	for start in range(present, participants, 10_000):
 		numbers = range(start, min(start + 10_000, participants))
 		for doctype in TABLES:
-			_insert(doctype, ROWS[doctype](numbers, places))
+			insert(doctype, ROWS[doctype](numbers, places))
 		frappe.db.commit()  # nosemgrep: a filler is no request
 
 
@@ -92,19 +92,27 @@ def _found_schools() -> list[Place]:
 		members = [
 			login for login, _role, everywhere in STAFF if everywhere or (login == "curator" and not number)
 		]
-		school = _organization(f"{SCHOOL} {number:02}", "School", members, parent_organization=authority)
+		place = found_school(f"{SCHOOL} {number:02}", members, parent_organization=authority)
 		if not number:
-			frappe.db.set_value("Educational Organization", school, "director", login_of("director"))
-		program = {
-			"doctype": "Mentoring Program",
-			"title": f"Программа школы № {number:02}",
-			"organization": school,
-			"period_start": "2026-09-01",
-			"period_end": "2027-05-31",
-		}
-		places.append(Place(school, frappe.get_doc(program).insert().name))
+			frappe.db.set_value(
+				"Educational Organization", place.organization, "director", login_of("director")
+			)
+		places.append(place)
 	frappe.db.commit()  # nosemgrep: a filler is no request
 	return places
+
+
+def found_school(title: str, members: Iterable[str] = (), **values: Any) -> Place:
+	"""A school with its programme."""
+	school = _organization(title, "School", members, **values)
+	program = {
+		"doctype": "Mentoring Program",
+		"title": f"Программа: {title}",
+		"organization": school,
+		"period_start": "2026-09-01",
+		"period_end": "2027-05-31",
+	}
+	return Place(school, frappe.get_doc(program).insert().name)
 
 
 def _make_user(email: str, role: str) -> None:
@@ -121,7 +129,7 @@ def _make_user(email: str, role: str) -> None:
 	frappe.get_doc(user).insert(ignore_permissions=True)
 
 
-def _organization(title: str, kind: str, members: list[str], **values: Any) -> str:
+def _organization(title: str, kind: str, members: Iterable[str], **values: Any) -> str:
 	record = {
 		"doctype": "Educational Organization",
 		"title": title,
@@ -133,20 +141,22 @@ def _organization(title: str, kind: str, members: list[str], **values: Any) -> s
 	return frappe.get_doc(record).insert().name
 
 
-def _insert(doctype: str, rows: Iterable[dict[str, Any]]) -> None:
+def insert(doctype: str, rows: Iterable[dict[str, Any]]) -> None:
+	"""Rows with the same fields each."""
 	rows = list(rows)
 	if rows:
 		fields = list(rows[0])
 		frappe.db.bulk_insert(doctype, fields, [[row[field] for field in fields] for row in rows])
 
 
-def _row(kind: str, number: int, /, **values: Any) -> dict[str, Any]:
+def row(kind: str, number: int, /, **values: Any) -> dict[str, Any]:
+	"""A record with its stamps."""
 	at = STARTED + timedelta(seconds=number)
 	stamps = {"creation": at, "modified": at, "owner": "Administrator", "modified_by": "Administrator"}
 	return {"name": name_of(kind, number), **stamps, **values}
 
 
-def _chance(kind: str, number: int, among: int) -> int:
+def chance(kind: str, number: int, among: int) -> int:
 	"""0 … among - 1, as if at random."""
 	return int(name_of(kind, number), 16) % among
 
@@ -172,7 +182,7 @@ def _people(doctype: str, numbers: Iterable[int], places: list[Place], **values:
 	for number in numbers:
 		if _kind_of(number) == doctype:
 			last, first, middle = _name_parts(number)
-			yield _row(
+			yield row(
 				doctype,
 				number,
 				last_name=last,
@@ -180,7 +190,7 @@ def _people(doctype: str, numbers: Iterable[int], places: list[Place], **values:
 				middle_name=middle,
 				full_name=f"{last} {first} {middle}",
 				organization=_place_of(number, places).organization,
-				workflow_state=("Archived", "Candidate", "In Bank")[min(_chance("state", number, 20), 2)],
+				workflow_state=("Archived", "Candidate", "In Bank")[min(chance("state", number, 20), 2)],
 				**{key: value(number) if callable(value) else value for key, value in values.items()},
 			)
 
@@ -209,12 +219,12 @@ def _mentees(numbers: Iterable[int], places: list[Place]) -> Iterator[dict]:
 def _consents(numbers: Iterable[int], places: list[Place]) -> Iterator[dict]:
 	today = getdate()
 	for number in numbers:
-		chance = _chance("consent state", number, 10)
-		state = CONSENTS[chance] if chance < len(CONSENTS) else "Signed"
+		drawn = chance("consent state", number, 10)
+		state = CONSENTS[drawn] if drawn < len(CONSENTS) else "Signed"
 		if not state:
 			continue
-		signed = add_days(today, -2 - _chance("signed", number, 400))
-		yield _row(
+		signed = add_days(today, -2 - chance("signed", number, 400))
+		yield row(
 			"Consent",
 			number,
 			docstatus=0 if state == "Draft" else 1,
@@ -234,13 +244,13 @@ def _consents(numbers: Iterable[int], places: list[Place]) -> Iterator[dict]:
 def _pairs(numbers: Iterable[int], places: list[Place]) -> Iterator[dict]:
 	for number in _mentors_among(numbers):
 		place, mentor = _place_of(number, places), " ".join(_name_parts(number))
-		yield _row(
+		yield row(
 			"Pair",
 			number,
 			title=f"{mentor} и другие",
 			program=place.program,
 			organization=place.organization,
-			workflow_state=("Assigned", "Assigned", "Draft", "Terminated")[_chance("pair state", number, 4)],
+			workflow_state=("Assigned", "Assigned", "Draft", "Terminated")[chance("pair state", number, 4)],
 			form="teacher-pupil",
 			start_date=date(2026, 9, 15),
 			end_date=date(2027, 5, 25),
@@ -252,7 +262,7 @@ def _pairs(numbers: Iterable[int], places: list[Place]) -> Iterator[dict]:
 def _pair_rows(numbers: Iterable[int], _places: list[Place]) -> Iterator[dict]:
 	for number in _mentors_among(numbers):
 		for idx in (1, 2):
-			yield _row(
+			yield row(
 				"Pair Mentee",
 				number + idx,
 				idx=idx,
@@ -267,14 +277,14 @@ def _pair_rows(numbers: Iterable[int], _places: list[Place]) -> Iterator[dict]:
 def _plans(numbers: Iterable[int], places: list[Place]) -> Iterator[dict]:
 	for number in _mentors_among(numbers):
 		place = _place_of(number, places)
-		yield _row(
+		yield row(
 			"Individual Plan",
 			number,
 			title=f"План: {' '.join(_name_parts(number))}",
 			pair=name_of("Pair", number),
 			program=place.program,
 			organization=place.organization,
-			workflow_state=("Draft", "Ready", "Approved")[_chance("plan state", number, 3)],
+			workflow_state=("Draft", "Ready", "Approved")[chance("plan state", number, 3)],
 			start_date=date(2026, 9, 15),
 			end_date=date(2027, 5, 25),
 			goal="Вымышленная цель",
@@ -285,9 +295,9 @@ def _tasks(numbers: Iterable[int], places: list[Place]) -> Iterator[dict]:
 	stages = frappe.get_all("Mentoring Stage", pluck="name", order_by="sequence asc")
 	for number in numbers[::TASK_EVERY]:
 		place = places[number // TASK_EVERY % len(places)]
-		status = ("Planned", "In Progress", "Done", "Done", "Cancelled")[_chance("status", number, 5)]
-		due = date(2026, 9, 1) + timedelta(days=_chance("due", number, 270))
-		yield _row(
+		status = ("Planned", "In Progress", "Done", "Done", "Cancelled")[chance("status", number, 5)]
+		due = date(2026, 9, 1) + timedelta(days=chance("due", number, 270))
+		yield row(
 			"Roadmap Task",
 			number,
 			title=f"Вымышленное мероприятие № {number}",

@@ -5,15 +5,24 @@ from __future__ import annotations
 import frappe
 from frappe import _
 from frappe.model.document import Document
+from frappe.rate_limiter import rate_limit
+from frappe.utils import cint
 from werkzeug.wrappers import Response
 
+from nastavnik_app.desk import digests
 from nastavnik_app.documents import print_jobs
 from nastavnik_app.documents.binding import disposition, file_name
 from nastavnik_app.documents.docx import html_to_docx
 from nastavnik_app.orders import acknowledgement, drafting, signing
-from nastavnik_app.people import consent_collection
+from nastavnik_app.pairs import calendar_file, matching, meetings, plan_templates
+from nastavnik_app.people import assessments, consent_collection, potential_mentors
+from nastavnik_app.program import measures, next_year
+from nastavnik_app.program import review as program_review
+from nastavnik_app.questionnaires import answering, invitations, versions
+from nastavnik_app.questionnaires.questions import questions_for
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+CALENDAR = "text/calendar"
 
 
 @frappe.whitelist(methods=["GET"])
@@ -95,6 +104,220 @@ def acknowledge(order: str) -> None:
 def collect_acknowledgements(order: str, rows: list | str, day: str) -> None:
 	"""Enters the day on which the people of these rows signed the sheet or were informed."""
 	acknowledgement.collect(_readable_order(order), frappe.parse_json(rows), day)
+
+
+@frappe.whitelist(allow_guest=True, methods=["POST"])
+@rate_limit(limit=answering.most_requests, seconds=answering.WINDOW)
+def open_questionnaire(token: str, submission: str | None = None) -> dict:
+	"""What a guest with a link is asked; `{"answered": True}` where this submission of his has arrived already."""
+	return answering.open_link(token, submission)
+
+
+@frappe.whitelist(allow_guest=True, methods=["POST"])
+@rate_limit(limit=answering.most_requests, seconds=answering.WINDOW)
+def submit_questionnaire(token: str, submission: str, answers: dict | str) -> dict:
+	"""Takes a guest's answers, {row of the question: answer or list of answers}, once."""
+	return answering.submit_link(token, submission, frappe.parse_json(answers))
+
+
+@frappe.whitelist(methods=["POST"])
+def invite_to_questionnaire(
+	questionnaire: str,
+	program: str,
+	people: list | str | None = None,
+	pairs: list | str | None = None,
+	source: str | None = None,
+	by_mail: bool = False,
+) -> dict:
+	"""Links for people of a programme; they are shown this once, only their hashes are kept."""
+	return invitations.invite(
+		questionnaire, program, frappe.parse_json(people), frappe.parse_json(pairs), source, by_mail
+	)
+
+
+@frappe.whitelist(methods=["POST"])
+def renew_questionnaire_links(responses: list | str) -> dict:
+	"""New links for those of the responses that are still awaited; the links before them end."""
+	return invitations.renew(frappe.parse_json(responses))
+
+
+@frappe.whitelist()
+def questions_of_response(response: str) -> list[dict]:
+	"""What a response asks: `name`, `text`, `kind`, `required`, `choices` (pairs of value and label), `most`."""
+	record = frappe.get_doc("Mentoring Questionnaire Response", response)
+	record.check_permission("read")
+	return [vars(question) for question in questions_for(record)]
+
+
+@frappe.whitelist(methods=["POST"])
+def record_answers(response: str, answers: dict | str) -> None:
+	"""Answers typed in from paper, or given in the app: {row of the question: answer or list of answers}."""
+	record = frappe.get_doc("Mentoring Questionnaire Response", response, for_update=True)
+	record.check_permission("write")
+	answering.record(record, frappe.parse_json(answers), answering.way_of(record))
+
+
+@frappe.whitelist(methods=["POST"])
+def new_questionnaire_version(questionnaire: str) -> str:
+	"""A draft of the next version with the same questions; its name."""
+	return versions.new_version(frappe.get_doc("Mentoring Questionnaire", questionnaire)).name
+
+
+@frappe.whitelist(methods=["GET"])
+def download_calendar(doctype: str, name: str) -> Response:
+	"""The planned meetings of a Pair, or one Pair Meeting, as a calendar file (.ics)."""
+	if doctype not in ("Pair", "Pair Meeting"):
+		frappe.throw(_("{0} is not in the calendar.").format(_(doctype)), frappe.PermissionError)
+	record = frappe.get_doc(doctype, name)
+	record.check_permission("read")
+	response = Response(calendar_file.of_record(record), mimetype=CALENDAR)
+	response.headers["Content-Disposition"] = disposition(file_name(record.get_title(), "ics"))
+	return response
+
+
+@frappe.whitelist()
+def next_meeting_kind(pair: str) -> str | None:
+	"""Name of the kind of meeting that a pair has next."""
+	frappe.get_doc("Pair", pair).check_permission("read")
+	return meetings.suggest_kind(pair)
+
+
+@frappe.whitelist(methods=["POST"])
+def take_activities(meeting: str) -> None:
+	"""Lists in a meeting what the pair's plan still has open."""
+	record = frappe.get_doc("Pair Meeting", meeting)
+	record.check_permission("write")
+	record.save()
+
+
+@frappe.whitelist()
+def plan_templates_for(pair: str) -> list[dict[str, str]]:
+	"""`name` and `title` of the templates of a plan, those that fit the pair best first."""
+	frappe.get_doc("Pair", pair).check_permission("read")
+	return plan_templates.templates_for(pair)
+
+
+@frappe.whitelist(methods=["POST"])
+def draw_up_plan(pair: str, template: str) -> str:
+	"""Drafts a pair's plan from a template; its name."""
+	frappe.get_doc("Pair", pair).check_permission("read")
+	return plan_templates.draw_up(pair, template).name
+
+
+@frappe.whitelist(methods=["POST"])
+def fill_plan(plan: str, template: str) -> None:
+	"""Fills what a draft of a plan lacks from a template."""
+	record = frappe.get_doc("Individual Plan", plan)
+	record.check_permission("write")
+	plan_templates.fill(record, template)
+	record.save()
+
+
+@frappe.whitelist()
+def competencies_to_assess(party_type: str, party: str) -> list[dict[str, str]]:
+	"""`name` and `title` of what a person is assessed in: as the last time, or by needs and offers."""
+	if party_type not in ("Mentor", "Mentee"):
+		frappe.throw(_("Only mentors and mentees are assessed."))
+	frappe.has_permission("Competency Assessment", "create", throw=True)
+	frappe.get_doc(party_type, party).check_permission("read")
+	return assessments.competencies_of(party_type, party)
+
+
+@frappe.whitelist(methods=["POST"])
+def add_potential_mentors(event: str) -> dict[str, list[str]]:
+	"""Takes those noted at an event into the bank of mentors: names of those `added`, and of those `known` there."""
+	record = frappe.get_doc("Mentoring Event", event)
+	record.check_permission("write")
+	return potential_mentors.add_to_bank(record)
+
+
+@frappe.whitelist(methods=["POST"])
+def assemble_swot(review: str) -> int:
+	"""Fills the empty fields of a review's SWOT analysis from the answers; how many were looked at."""
+	record = frappe.get_doc("Program Review", review)
+	record.check_permission("write")
+	return program_review.assemble_swot(record)
+
+
+@frappe.whitelist(methods=["POST"])
+def make_next_roadmap(program: str) -> str:
+	"""Drafts the next year's programme with its roadmap; name of the Roadmap Import to look through."""
+	record = frappe.get_doc("Mentoring Program", program)
+	record.check_permission("write")
+	return next_year.make(record).name
+
+
+@frappe.whitelist(methods=["POST"])
+def measure_now(program: str) -> int:
+	"""Measures the open tasks of a programme from the records; how many."""
+	frappe.get_doc("Mentoring Program", program).check_permission("write")
+	return measures.measure_program(program)
+
+
+@frappe.whitelist(methods=["POST"])
+def measure_task(task: str) -> None:
+	"""Measures one open task from the records."""
+	record = frappe.get_doc("Roadmap Task", task)
+	record.check_permission("write")
+	measures.measure_program(record.program, record.name)
+
+
+@frappe.whitelist()
+def standing_of_task(task: str) -> str | None:
+	"""What the records say of a task, and whether its threshold is reached."""
+	record = frappe.get_doc("Roadmap Task", task)
+	record.check_permission("read")
+	return measures.standing_of(record)
+
+
+@frappe.whitelist()
+def digest_frequency() -> str:
+	"""How often the caller gets the message with what is theirs to do: Daily, Weekly or Never."""
+	return digests.frequency_of(frappe.session.user)
+
+
+@frappe.whitelist(methods=["POST"])
+def set_digest_frequency(frequency: str) -> None:
+	"""Chooses it for the caller."""
+	digests.set_frequency(frappe.session.user, frequency)
+
+
+@frappe.whitelist(allow_guest=True, methods=["GET"])
+@rate_limit(limit=60, seconds=3600)
+def unsubscribe(user: str, key: str) -> Response:
+	"""The page behind the link of the message: it asks first."""
+	return digests.unsubscribe_page(user, key, confirmed=False)
+
+
+@frappe.whitelist(allow_guest=True, methods=["POST"])
+@rate_limit(limit=60, seconds=3600)
+def end_digest(user: str, key: str) -> Response:
+	"""What the button of that page does: the message comes no more."""
+	return digests.unsubscribe_page(user, key, confirmed=True)
+
+
+@frappe.whitelist(methods=["POST"])
+def propose_pairs(name: str) -> dict[str, int]:
+	"""Matches the people of a Pair Matching anew; {"proposals", "unmatched"}: how many pairs, and mentees without."""
+	return matching.propose(name)
+
+
+@frappe.whitelist()
+def alternatives_for(name: str, mentee: str, count: int = 5) -> list[dict]:
+	"""Mentors for a mentee of a Pair Matching, the best first: {mentor, mentor_name, score, free, reason}."""
+	return matching.alternatives(name, mentee, cint(count))
+
+
+@frappe.whitelist(methods=["POST"])
+def create_pairs(name: str) -> int:
+	"""Draft pairs of the proposals of a Pair Matching that have none yet; how many."""
+	return matching.create_pairs(name)
+
+
+@frappe.whitelist(methods=["POST"])
+def create_search_task(name: str) -> int:
+	"""A task to go on searching for those whom a Pair Matching left without a pair; how many mentees it takes up."""
+	return matching.create_search_task(name)
 
 
 def _readable_order(name: str) -> Document:

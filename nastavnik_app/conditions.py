@@ -169,5 +169,7 @@ CONDITIONS: dict[str, Condition] = {
 	"never": never,
 	"remark_given": given("remark"),
 	"end_reason_given": given("end_reason"),
+	"recommendations_given": given("recommendations"),
 	"cancel_reason_given": given("cancel_reason"),
+	"results_given": given("results"),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import frappe
 from frappe import _
 
-from nastavnik_app.permissions import may, organizations_of, sees_everything
+from nastavnik_app.permissions import may, may_name, organizations_of, sees_everything
 
 
 @frappe.whitelist()
@@ -24,15 +24,15 @@ def get_count(
 @frappe.whitelist()
 def validate_link(doctype: str, docname: str, fields: list | str | None = None) -> dict:
 	"""A record that the reader may not see is answered like one that is not there."""
-	if not may("read", doctype, docname):
-		return {"name": None}
-	return frappe.client.validate_link(doctype, docname, fields)
+	if may("read", doctype, docname):
+		return frappe.client.validate_link(doctype, docname, fields)
+	return {"name": docname if may_name(doctype, docname) else None}
 
 
 @frappe.whitelist()
 def get_link_title(doctype: str, docname: str) -> str | None:
 	"""The title of a record, or its bare name to who may not read it."""
-	if not may("read", doctype, docname):
+	if not may_name(doctype, docname):
 		return docname
 	return frappe.get_attr("frappe.desk.search.get_link_title")(doctype, docname)
 

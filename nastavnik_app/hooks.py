@@ -10,7 +10,12 @@ app_description = "A school's mentoring program, from its roadmap to its final r
 app_email = "maintainers@nastavnik.example"
 app_license = "MIT"
 
-app_include_js = ["nastavnik_desk.bundle.js", "nastavnik_paper.bundle.js", "nastavnik_orders.bundle.js"]
+app_include_js = [
+	"nastavnik_desk.bundle.js",
+	"nastavnik_paper.bundle.js",
+	"nastavnik_orders.bundle.js",
+	"nastavnik_questionnaires.bundle.js",
+]
 
 # After signing in, whoever works in the program comes to its workspace.
 add_to_apps_screen = [
@@ -23,7 +28,7 @@ add_to_apps_screen = [
 	}
 ]
 
-calendars = ["Roadmap Task", "Mentoring Event"]
+calendars = ["Roadmap Task", "Mentoring Event", "Pair Meeting"]
 
 after_install = "nastavnik_app.install.after_install"
 after_sync = "nastavnik_app.install.after_sync"
@@ -51,6 +56,15 @@ _scoped = (
 	"Mentee Support Profile",
 	"Data Destruction Act",
 	"Mentoring Print Job",
+	"Pair Matching",
+	"Pair Meeting",
+	"Mentoring Questionnaire",
+	"Mentoring Questionnaire Response",
+	"Competency Assessment",
+	"Program Review",
+	"Mentoring Publication",
+	"Mentoring Best Practice",
+	"Partner Organization",
 )
 _scoped_tables = (
 	"Acting Director",
@@ -83,6 +97,20 @@ _scoped_tables = (
 	"Data Destruction Member",
 	"Program Leader",
 	"Program Site Document",
+	"Meeting Time",
+	"Mentor Wish",
+	"Mentee Wish",
+	"Pair Matching Decision",
+	"Pair Matching Proposal",
+	"Pair Matching Leftover",
+	"Pair Meeting Attendance",
+	"Pair Meeting Activity",
+	"Questionnaire Question",
+	"Questionnaire Answer",
+	"Competency Score",
+	"Program Review Condition",
+	"Program Review Criterion",
+	"Publication Person",
 )
 # Every door through which Frappe lets a document change state or content.
 _doors = (
@@ -93,7 +121,14 @@ _doors = (
 	"on_trash",
 	"before_rename",
 )
-_attaching = ("Consent", "Mentoring Order", "Mentoring Print Job", "Roadmap Import", "Roadmap Task")
+_attaching = (
+	"Consent",
+	"Mentoring Best Practice",
+	"Mentoring Order",
+	"Mentoring Print Job",
+	"Roadmap Import",
+	"Roadmap Task",
+)
 _referring = ("Comment", "Document Follow", "File", "Tag Link", "ToDo", "Workflow Action")
 
 doc_events = {
@@ -101,6 +136,7 @@ doc_events = {
 	_scoped_tables: {event: "nastavnik_app.workflow.guard_row" for event in _doors},
 	_attaching: {"validate": "nastavnik_app.attachments.require_own_files"},
 	"File": {event: "nastavnik_app.attachments.guard_file" for event in ("validate", "on_trash")},
+	("Pair", "Roadmap Task"): {"on_trash": "nastavnik_app.pairs.matching.release"},
 	("Comment", "Document Follow", "Tag Link", "ToDo"): {
 		"validate": "nastavnik_app.permissions.require_seen"
 	},
@@ -138,7 +174,10 @@ standard_queries = {doctype: "nastavnik_app.permissions.search" for doctype in _
 
 scheduler_events = {
 	"daily": ["nastavnik_app.tasks.daily"],
-	"cron": {"0 7 * * 1": ["nastavnik_app.tasks.send_weekly_digests"]},
+	"cron": {
+		"0 7 * * 1": ["nastavnik_app.tasks.send_weekly_digests"],
+		"0 6 * * *": ["nastavnik_app.tasks.send_personal_digests"],
+	},
 }
 
 pdf_generator = "nastavnik_app.documents.pdf.generate"
@@ -149,5 +188,6 @@ jinja = {
 		"nastavnik_app.documents.order_methods",
 		"nastavnik_app.documents.people_methods",
 		"nastavnik_app.documents.program_methods",
+		"nastavnik_app.documents.questionnaire_methods",
 	]
 }

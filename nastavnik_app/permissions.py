@@ -36,7 +36,20 @@ SCOPE_FIELD = {
 	"Mentee Support Profile": "organization",
 	"Data Destruction Act": "organization",
 	"Mentoring Print Job": "organization",
+	"Pair Matching": "organization",
+	"Pair Meeting": "organization",
+	"Mentoring Questionnaire": "organization",
+	"Mentoring Questionnaire Response": "organization",
+	"Competency Assessment": "organization",
+	"Program Review": "organization",
+	"Mentoring Publication": "organization",
+	"Mentoring Best Practice": "organization",
+	"Partner Organization": "organization",
 }
+# DocTypes whose records without an organization are everybody's to read.
+SHARED = frozenset(("Mentoring Questionnaire",))
+# What a mentor writes of the own pair, and its mentees only read.
+WRITTEN_BY_MENTORS = frozenset(("Individual Plan", "Pair Meeting"))
 # Frappe's records about other records, with their fields for the DocType and the name of what they are about.
 REFERENCES = {
 	"Comment": ("reference_doctype", "reference_name"),
@@ -46,6 +59,7 @@ REFERENCES = {
 	"ToDo": ("reference_type", "reference_name"),
 	"Workflow Action": ("reference_doctype", "reference_name"),
 }
+READING = ("read", "select", "print")
 STAFF_ROLES = frozenset(
 	("Mentoring Director", "Mentoring Curator", "Mentoring Methodist", "Mentoring Specialist", OFFICER)
 )
@@ -90,6 +104,26 @@ def subordinates_of(organizations: set[str]) -> set[str]:
 	)
 
 
+def neighbours_of(organizations: set[str]) -> set[str]:
+	"""Organizations of the same authority: a pair between schools is made with one of them. Their titles are known
+	to each other, their records are not."""
+	if not organizations:
+		return set()
+	of_reader = {"name": ["in", sorted(organizations)], "parent_organization": ["is", "set"]}
+	authorities = set(
+		frappe.get_all("Educational Organization", filters=of_reader, pluck="parent_organization")
+	)
+	return subordinates_of(authorities) - organizations
+
+
+def may_name(doctype: str | None, name: str | None) -> bool:
+	"""Whether the session's user may choose a record in a link, and read its title there."""
+	if may("read", doctype, name):
+		return True
+	own = organizations_of(frappe.session.user)
+	return doctype == "Educational Organization" and name in neighbours_of(own)
+
+
 def own_records_of(user: str, doctype: str) -> set[str]:
 	"""Names of the records that a participant sees: the own consents, pairs and their plans, the signed orders that
 	ask for an acknowledgement, never a person's file, which a joined field of a list would lay open whole."""
@@ -104,7 +138,14 @@ def own_records_of(user: str, doctype: str) -> set[str]:
 	if doctype == "Mentoring Order":
 		named = {"user": user, "parenttype": doctype, "docstatus": 1}
 		return set(frappe.get_all("Mentoring Order Acknowledgement", filters=named, pluck="parent"))
-	if doctype in ("Educational Organization", "Mentoring Program", "Pair", "Individual Plan"):
+	if doctype in (
+		"Educational Organization",
+		"Mentoring Program",
+		"Pair",
+		"Individual Plan",
+		"Pair Meeting",
+		"Mentoring Best Practice",
+	):
 		return _around_pairs(doctype, mentors, mentees)
 	return set()
 
@@ -114,8 +155,11 @@ def _around_pairs(doctype: str, mentors: list[str], mentees: list[str]) -> set[s
 	pairs.update(frappe.get_all("Pair Mentee", filters={"mentee": ["in", [*mentees, ""]]}, pluck="parent"))
 	if doctype == "Pair":
 		return pairs
-	if doctype == "Individual Plan":
+	if doctype in ("Individual Plan", "Pair Meeting"):
 		return set(frappe.get_all(doctype, filters={"pair": ["in", [*pairs, ""]]}, pluck="name"))
+	if doctype == "Mentoring Best Practice":
+		programs = _around_pairs("Mentoring Program", mentors, mentees)
+		return set(frappe.get_all(doctype, filters={"program": ["in", [*programs, ""]]}, pluck="name"))
 	field = "program" if doctype == "Mentoring Program" else "organization"
 	return set(frappe.get_all("Pair", filters={"name": ["in", [*pairs, ""]]}, pluck=field))
 
@@ -166,6 +210,8 @@ def _visible(doctype: str, user: str, table) -> Criterion | None:
 		criteria.append(table[SCOPE_FIELD[doctype]].isin(sorted(organizations)))
 	if own:
 		criteria.append(table.name.isin(sorted(own)))
+	if doctype in SHARED:
+		criteria.append(table[SCOPE_FIELD[doctype]].isnull() | (table[SCOPE_FIELD[doctype]] == ""))
 	return Criterion.any(criteria) if criteria else None
 
 
@@ -199,12 +245,28 @@ def has_permission(doc: Document, ptype: str = "read", user: str | None = None) 
 	organizations = organizations_of(user)
 	if organization in organizations:
 		return True
-	if ptype in ("read", "select", "print") and doc.doctype == "Educational Organization":
+	if doc.doctype == "Pair" and ptype in (*READING, "write"):
+		if organizations & _schools_of("Pair", doc.name):
+			return True
+	if ptype in READING and doc.doctype in SHARED and not organization:
+		return True
+	if ptype in READING and doc.doctype == "Educational Organization":
 		if organization in subordinates_of(organizations):
 			return True
-	if ptype == "create" and doc.doctype == "Individual Plan":
-		return doc.pair in own_records_of(user, "Pair")
-	return doc.name in own_records_of(user, doc.doctype)
+	if ptype in ("create", "write", "delete") and doc.doctype in WRITTEN_BY_MENTORS:
+		return _is_mentor_of(user, doc)
+	# a role in another school gives no right to write where one only takes part
+	return ptype in READING and doc.name in own_records_of(user, doc.doctype)
+
+
+def _is_mentor_of(user: str, doc: Document) -> bool:
+	"""Whether a participant is the mentor of the pair that a record is about."""
+	pair = frappe.db.get_value(doc.doctype, doc.name, "pair") if doc.name else None
+	pair = pair or doc.pair
+	mentor = frappe.db.get_value("Pair", pair, "mentor") if pair else None
+	if not mentor or PARTICIPANT not in frappe.get_roles(user):
+		return False
+	return frappe.db.get_value("Mentor", mentor, "user") == user
 
 
 def _organization_of(doc: Document) -> str | None:
@@ -213,10 +275,19 @@ def _organization_of(doc: Document) -> str | None:
 	stored = frappe.db.get_value(doc.doctype, doc.name, field) if doc.name else None
 	if stored:
 		return stored
+	if doc.doctype in SHARED and doc.name and frappe.db.exists(doc.doctype, doc.name):
+		return None
 	if doc.doctype == "Consent":
 		# a consent belongs where its person does, and a new one is checked before its controller can say so
 		return frappe.db.get_value(doc.party_type, doc.party, "organization")
 	return doc.get(field)
+
+
+def _schools_of(doctype: str, name: str | None) -> set[str]:
+	"""The organizations whose record it is: of a pair between schools both."""
+	fields = ["organization", "mentor_organization"] if doctype == "Pair" else ["organization"]
+	stored = frappe.db.get_value(doctype, name, fields, as_dict=True) or {}
+	return {school for school in stored.values() if school}
 
 
 def may(ptype: str, doctype: str | None, name: str | None) -> bool:
@@ -274,29 +345,48 @@ def search(
 		frappe.throw(_("{0} is not searched here.").format(_(doctype)), frappe.PermissionError)
 	meta = frappe.get_meta(doctype)
 	fields = list(dict.fromkeys(["name", meta.title_field, *meta.get_search_fields()]))
-	return frappe.get_list(
-		doctype,
-		filters=json.loads(filters) if isinstance(filters, str) else filters,
-		or_filters=[[doctype, field, "like", f"%{txt}%"] for field in fields] if txt else None,
-		fields=fields,
-		limit_start=start,
-		limit_page_length=page_len,
+	asked = {
+		"filters": json.loads(filters) if isinstance(filters, str) else filters,
+		"or_filters": [[doctype, field, "like", f"%{txt}%"] for field in fields] if txt else None,
+		"fields": fields,
+		"limit_page_length": page_len,
+		"as_list": not as_dict,
+	}
+	found = list(frappe.get_list(doctype, limit_start=start, **asked))
+	if doctype == "Educational Organization" and not start:
+		found += _neighbours_called(txt, as_dict)[: max(page_len - len(found), 0)]
+	return found
+
+
+def _neighbours_called(txt: str, as_dict: bool) -> list:
+	"""Names and titles of the schools of the same authority that are called so."""
+	names = neighbours_of(organizations_of(frappe.session.user))
+	return frappe.get_all(
+		"Educational Organization",
+		filters={"name": ["in", sorted(names) or [""]], "title": ["like", f"%{txt}%"]},
+		fields=["name", "title"],
+		order_by="title asc",
 		as_list=not as_dict,
 	)
 
 
-def require_same_organization(doc: Document) -> None:
-	"""Refuses a link to another organization's record, in the document or in its tables."""
-	for row in (doc, *doc.get_all_children()):
+def require_same_organization(
+	doc: Document, except_fields: tuple[str, ...] = (), rows: list[Document] | None = None
+) -> None:
+	"""Refuses a link to another organization's record, in the document or in its tables (or in these `rows` of
+	them)."""
+	for row in (doc, *(doc.get_all_children() if rows is None else rows)):
 		for df in row.meta.get_link_fields():
 			name = row.get(df.fieldname)
+			if df.fieldname in except_fields:
+				continue
 			if name and SCOPE_FIELD.get(df.options) == "organization":
 				label = _(row.meta.get_label(df.fieldname), context=row.doctype)
 				_refuse_foreign(doc, df.options, name, label)
 
 
 def _refuse_foreign(doc: Document, doctype: str, name: str, label: str) -> None:
-	if frappe.db.get_value(doctype, name, "organization") != doc.organization:
+	if doc.organization not in _schools_of(doctype, name):
 		frappe.throw(
 			_("{0}: this record belongs to another organization. Choose one of {1}.").format(
 				label, frappe.db.get_value("Educational Organization", doc.organization, "title")

@@ -115,7 +115,10 @@ def _one_of(*facts: Fact) -> Fact:
 
 FACTS: dict[tuple[str, str], Fact] = {
 	("Pair", "Assigned"): _one_of(_listed_in_signed_order("pairs", "pair"), _order_cancelled("ended_by")),
-	("Pair", "Draft"): _order_cancelled("order"),
+	("Pair", "Assigned by One School"): _one_of(
+		_listed_in_signed_order("pairs", "pair"), _order_cancelled("order"), _order_cancelled("mentor_order")
+	),
+	("Pair", "Draft"): _one_of(_order_cancelled("order"), _order_cancelled("mentor_order")),
 	("Pair", "Terminated"): _one_of(
 		_consent_withdrawn, _listed_in_signed_order("pairs", "pair"), _replaced_by_signed_order
 	),

@@ -73,7 +73,7 @@ def _put_back_what_the_app_writes(doc: Document, machine: Machine) -> None:
 
 
 def _kept_by_app(meta) -> list:
-	fields = [df for df in _content_fields(meta) if (df.read_only or df.hidden) and not df.fetch_from]
+	fields = [df for df in _content_fields(meta) if df.read_only or df.hidden]
 	return [df for df in fields if df.no_copy or meta.istable]
 
 
@@ -213,7 +213,12 @@ def _changed_columns(df, before: list[Document], after: list[Document]) -> list[
 
 
 def _content_fields(meta) -> list:
-	return [df for df in meta.fields if df.fieldtype not in LAYOUT]
+	"""Fields that a person or the app writes; what the framework fetches from a link follows the link."""
+	return [df for df in meta.fields if df.fieldtype not in LAYOUT and not _is_fetched(df)]
+
+
+def _is_fetched(df) -> bool:
+	return bool(df.fetch_from and df.read_only and not df.fetch_if_empty)
 
 
 def _value(doc: Document, df) -> float | str:
@@ -234,6 +239,22 @@ def seed_workflows() -> None:
 			_insert_missing_states(machine)
 			_insert_missing_actions(machine)
 			frappe.get_doc(workflow_record(machine)).insert(ignore_permissions=True)
+
+
+def add_states(doctype: str) -> None:
+	"""Adds to the app's own Workflow of a DocType the states that came with a later version; a school's stays."""
+	machine = MACHINES[doctype]
+	if not frappe.db.exists("Workflow", _workflow_name(machine)):
+		return
+	_insert_missing_states(machine)
+	_insert_missing_actions(machine)
+	stored = frappe.get_doc("Workflow", _workflow_name(machine))
+	known = {row.state for row in stored.states}
+	for row in workflow_record(machine)["states"]:
+		if row["state"] not in known:
+			stored.append("states", row)
+	if len(stored.states) > len(known):
+		stored.save(ignore_permissions=True)
 
 
 def _workflow_name(machine: Machine) -> str:

@@ -73,11 +73,13 @@ def _groups(folder: Path) -> Iterator[tuple[str, list[Shown]]]:
 	from demo.roster import read_roster
 	from demo.run import SCHOOL_FOLDER, run_school
 	from demo.school_papers import all_papers
-	from demo.staff import acting
+	from demo.staff import acting, begin_program, found_school
 
 	new_site("school", str(folder))
 	install_app("nastavnik_app")
-	school, summary = run_school(read_roster(SCHOOL_FOLDER / "roster.xlsx"), say=print)
+	roster = read_roster(SCHOOL_FOLDER / "roster.xlsx")
+	school = begin_program(found_school(roster), roster)
+	summary = run_school(school, roster, say=print)
 	with acting(school.logins["curator"]):
 		groups = all_papers(school, summary)
 	for title, papers in groups:

@@ -44,8 +44,12 @@ NARROWED = {
 	"Mentor": (OF_ORGANIZATION, NOBODY),
 	"Mentee": (OF_ORGANIZATION, NOBODY),
 	"Consent": (OF_ORGANIZATION, "one's own consents"),
-	"Pair": (OF_ORGANIZATION, "one's own pairs, as mentor or as mentee"),
-	"Individual Plan": (OF_ORGANIZATION, "plans of one's own pairs; a new one only for one's own pair"),
+	"Pair": (
+		OF_ORGANIZATION
+		+ "; the form of a pair between two schools, in no list, also the mentor's school, which writes its side",
+		"one's own pairs, as mentor or as mentee",
+	),
+	"Individual Plan": (OF_ORGANIZATION, "plans of one's own pairs; written by the mentor alone"),
 	"Mentoring Order": (OF_ORGANIZATION, "signed orders that ask for one's own acknowledgement"),
 	"Mentoring Order Counter": (OF_ORGANIZATION, NOBODY),
 	"Mentoring Local Act": (OF_ORGANIZATION, NOBODY),
@@ -54,6 +58,15 @@ NARROWED = {
 	"Mentee Support Profile": (OF_ORGANIZATION, NOBODY),
 	"Data Destruction Act": (OF_ORGANIZATION, NOBODY),
 	"Mentoring Print Job": (OF_ORGANIZATION, NOBODY),
+	"Pair Matching": (OF_ORGANIZATION, NOBODY),
+	"Pair Meeting": (OF_ORGANIZATION, "meetings of one's own pairs; written by the mentor alone"),
+	"Mentoring Questionnaire": (OF_ORGANIZATION + "; to read also those without an organization", NOBODY),
+	"Mentoring Questionnaire Response": (OF_ORGANIZATION, NOBODY),
+	"Competency Assessment": (OF_ORGANIZATION, NOBODY),
+	"Program Review": (OF_ORGANIZATION, NOBODY),
+	"Mentoring Publication": (OF_ORGANIZATION, NOBODY),
+	"Mentoring Best Practice": (OF_ORGANIZATION, "those of the programmes of one's own pairs"),
+	"Partner Organization": (OF_ORGANIZATION, NOBODY),
 }
 # records of the framework about our records
 REFERENCES = hooks._referring

@@ -31,12 +31,17 @@ CONDITIONS = {
 	"never": "never",
 	"remark_given": "a remark is written",
 	"end_reason_given": "the reason of the end is written",
+	"recommendations_given": "recommendations for further work are written",
 	"cancel_reason_given": "the reason of the cancellation is written",
+	"results_given": "the results of the program for the pair are written",
 }
 
 # what must be true of the document because of which the system moves another (`system_moves.FACTS`)
 FACTS = {
 	("Pair", "Assigned"): "a signed order lists the pair; or the order that ended it is cancelled",
+	("Pair", "Assigned by One School"): (
+		"a signed order of one of two schools lists the pair; or the order of one of them is cancelled"
+	),
 	("Pair", "Draft"): "the order that the pair rests on is cancelled",
 	(
 		"Pair",

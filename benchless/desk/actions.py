@@ -14,7 +14,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
-from benchless.desk import forms, lists, nastavnik
+from benchless.desk import forms, lists, nastavnik, questionnaires
 from benchless.desk.links import resolve
 from benchless.desk.pages import doctype_of, page, url
 from nastavnik_app import api
@@ -26,12 +26,13 @@ Names = list[str]
 
 @dataclass(frozen=True)
 class Action:
-	"""`asks` gives the fields for the chosen records, `run` does it and gives the address to go to."""
+	"""`asks` gives the fields for the chosen records, `run` does it and gives the address to go to, or a page that is
+	shown this once."""
 
 	label: str
 	button: str
 	asks: Callable[[str, Names], list[dict[str, Any]]]
-	run: Callable[[str, Names, dict[str, Any]], str]
+	run: Callable[[str, Names, dict[str, Any]], str | Response]
 	may: Callable[[], bool]
 	lists: tuple[str, ...] = ()
 	on_form: Callable[[Document], bool] = field(default=lambda doc: False)
@@ -70,7 +71,8 @@ def take(request: Request, slug: str, key: str) -> Response:
 	try:
 		for asked in action.asks(doctype, names):
 			values[asked["name"]] = _value(asked, request)
-		return redirect(action.run(doctype, names, values), 303)
+		done = action.run(doctype, names, values)
+		return done if isinstance(done, Response) else redirect(done, 303)
 	except forms.REFUSALS as error:
 		told, status = forms.undone(error)
 		return _page(doctype, key, names, values, told, status)
@@ -245,12 +247,48 @@ def _collect(doctype: str, names: Names, values: dict) -> str:
 	return url(doctype, names[0])
 
 
+def _templates(doctype: str, names: Names) -> list[dict[str, Any]]:
+	pair = names[0] if doctype == "Pair" else frappe.db.get_value(doctype, names[0], "pair")
+	choices = [(one["name"], one["title"]) for one in api.plan_templates_for(pair)]
+	default = choices[0][0] if choices else ""
+	asked = {"name": "template", "label": "Template", "kind": "select", "options": choices}
+	return [{**asked, "default": default, "required": True}]
+
+
+def _draw_up_plan(doctype: str, names: Names, values: dict) -> str:
+	return url("Individual Plan", api.draw_up_plan(names[0], values["template"]))
+
+
+def _fill_plan(doctype: str, names: Names, values: dict) -> str:
+	api.fill_plan(names[0], values["template"])
+	return url(doctype, names[0])
+
+
+def _mentee_of_matching(doctype: str, names: Names) -> list[dict[str, Any]]:
+	matching = frappe.get_doc(doctype, names[0])
+	people = [(row.mentee, row.mentee_name) for row in matching.proposals if not row.pair]
+	people += [(row.party, row.person_name) for row in matching.unmatched if row.party_type == "Mentee"]
+	people.sort(key=lambda one: one[1])
+	return [{"name": "mentee", "label": "Mentee", "kind": "select", "options": people, "required": True}]
+
+
+def _show_alternatives(doctype: str, names: Names, values: dict) -> str:
+	text = _("{0}: score {1}, places free {2}. {3}")
+	lines = [
+		text.format(one["mentor_name"], f"{one['score']:g}", one["free"], one["reason"])
+		for one in api.alternatives_for(names[0], values["mentee"])
+	]
+	told = "".join(f"<li>{line}</li>" for line in lines)
+	frappe.msgprint(f"<ol>{told}</ol>" if lines else _("No mentor fits this mentee."))
+	return url(doctype, names[0])
+
+
 def _may(right: str, doctype: str) -> Callable[[], bool]:
 	return lambda: frappe.has_permission(doctype, right)
 
 
-def _stands(doctype: str, state: str) -> Callable[[Document], bool]:
-	return lambda doc: doc.doctype == doctype and doc.workflow_state == state
+def _stands(doctype: str, *states: str) -> Callable[[Document], bool]:
+	return lambda doc: doc.doctype == doctype and doc.workflow_state in states
 
 
 def _gathers_signatures(doc: Document) -> bool:
@@ -262,6 +300,21 @@ def _gathers_signatures(doc: Document) -> bool:
 	)
 
 
+def _lacks_plan(doc: Document) -> bool:
+	is_open = doc.doctype == "Pair" and doc.workflow_state in ("Draft", "Assigned")
+	return is_open and nastavnik.may_begin("Individual Plan", doc)
+
+
+def _is_draft_of_plan(doc: Document) -> bool:
+	return _stands("Individual Plan", "Draft")(doc) and doc.has_permission("write")
+
+
+def _goes_on(doc: Document) -> bool:
+	return (
+		doc.doctype == "Mentoring Program" and doc.workflow_state != "Draft" and doc.has_permission("write")
+	)
+
+
 ACTIONS = {
 	"make-order": Action(
 		"Make an Order",
@@ -270,7 +323,17 @@ ACTIONS = {
 		_make_order,
 		_may("create", "Mentoring Order"),
 		("Pair", "Individual Plan", "Mentoring Award"),
-		lambda doc: _stands("Pair", "Draft")(doc) or doc.doctype == "Mentoring Program",
+		lambda doc: (
+			_stands("Pair", "Draft", "Assigned by One School")(doc) or doc.doctype == "Mentoring Program"
+		),
+	),
+	"next-roadmap": Action(
+		"Roadmap of the Next Year",
+		"Make",
+		lambda doctype, names: [],
+		lambda doctype, names, values: url("Roadmap Import", api.make_next_roadmap(names[0])),
+		_may("create", "Mentoring Program"),
+		on_form=_goes_on,
 	),
 	"replace-mentor": Action(
 		"Replace Mentor",
@@ -312,6 +375,64 @@ ACTIONS = {
 		_record_consents,
 		_may("submit", "Consent"),
 		("Consent",),
+	),
+	"invite-to-answer": Action(
+		"Invite to Answer",
+		"Make Links",
+		questionnaires.invitation,
+		questionnaires.invite,
+		_may("delete", "Mentoring Questionnaire Response"),
+		("Mentor", "Mentee", "Pair"),
+		lambda doc: doc.doctype == "Mentoring Program",
+	),
+	"enter-answers": Action(
+		"Enter the Answers",
+		"Record",
+		questionnaires.typed_answers,
+		questionnaires.record_answers,
+		_may("write", "Mentoring Questionnaire Response"),
+		on_form=questionnaires.awaits_answers,
+	),
+	"new-link": Action(
+		"New Link",
+		"Make Links",
+		lambda doctype, names: [],
+		questionnaires.renew,
+		_may("delete", "Mentoring Questionnaire Response"),
+		("Mentoring Questionnaire Response",),
+		questionnaires.awaits_answers,
+	),
+	"new-version": Action(
+		"New Version",
+		"Make",
+		lambda doctype, names: [],
+		lambda doctype, names, values: url(doctype, api.new_questionnaire_version(names[0])),
+		_may("create", "Mentoring Questionnaire"),
+		on_form=lambda doc: doc.doctype == "Mentoring Questionnaire" and doc.status != "Draft",
+	),
+	"draw-up-plan": Action(
+		"Draw Up the Plan",
+		"Draw Up",
+		_templates,
+		_draw_up_plan,
+		_may("create", "Individual Plan"),
+		on_form=_lacks_plan,
+	),
+	"fill-plan": Action(
+		"Fill From Template",
+		"Fill",
+		_templates,
+		_fill_plan,
+		_may("write", "Individual Plan"),
+		on_form=_is_draft_of_plan,
+	),
+	"alternatives": Action(
+		"Other Mentors",
+		"Show",
+		_mentee_of_matching,
+		_show_alternatives,
+		_may("read", "Pair Matching"),
+		on_form=lambda doc: doc.doctype == "Pair Matching" and bool(doc.matched_at),
 	),
 	"print-together": Action(
 		"Print Together",

@@ -19,10 +19,13 @@ from werkzeug.routing import Map, Rule
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
-from benchless.desk import actions, files, forms, home, links, lists, messages, reports
+from benchless.desk import actions, files, forms, home, links, lists, messages, reports, year
 from benchless.desk.pages import page
+from nastavnik_app.questionnaires import invitations
+from nastavnik_app.www import anketa
 
 ASSETS = Path(__file__).parent / "static"
+APP_ASSETS = "/assets/nastavnik_app/"  # what the app's own pages load
 NONCE = "desk_login"  # cookie that goes with the sign-in form, which has no session yet
 MOST_PARTS = 50_000  # inputs of a form: a long roadmap has many rows
 SECURITY = {
@@ -37,6 +40,7 @@ ROUTES = Map(
 		Rule("/", endpoint=lambda request: redirect("/app")),
 		Rule("/app", endpoint=home.show),
 		Rule("/app/search-link", endpoint=links.search),
+		Rule("/app/digest", endpoint=year.digest),
 		Rule("/app/query-report/<report>", endpoint=reports.show),
 		Rule("/app/query-report/<report>/<any(xlsx,pdf):kind>", endpoint=reports.export),
 		Rule("/app/<slug>", endpoint=lists.show, methods=["GET"]),
@@ -103,6 +107,8 @@ class Desk:
 	def _dispatch(self, request: Request) -> Response:
 		if request.path in ("/login", "/logout"):
 			return self._login(request) if request.path == "/login" else _logout(request)
+		if request.path == invitations.PAGE:
+			return _questionnaire()
 		if frappe.session.user == "Guest":
 			if request.method == "POST":
 				frappe.throw(
@@ -202,8 +208,19 @@ def _refusal(error: Exception) -> Response:
 	)
 
 
+def _questionnaire() -> Response:
+	"""The page of whoever has a link; it needs no sign-in."""
+	html = frappe.render_template("nastavnik_app/www/anketa.html", anketa.get_context(frappe._dict()))
+	return Response(html, mimetype="text/html", headers={"X-Robots-Tag": "noindex, nofollow"})
+
+
 def _asset(request: Request) -> Response:
 	path = ASSETS / Path(request.path).name
+	if request.path.startswith(APP_ASSETS):
+		public = Path(frappe.get_app_path("nastavnik_app", "public")).resolve()
+		path = (public / request.path.removeprefix(APP_ASSETS)).resolve()
+		if public not in path.parents:
+			return Response(status=404)
 	if not path.is_file():
 		return Response(status=404)
 	kind = mimetypes.guess_type(path.name)[0]

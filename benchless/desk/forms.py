@@ -49,10 +49,12 @@ def _new(request: Request, doctype: str) -> Document:
 		if df and not df.read_only and not df.hidden and df.fieldtype != "Table":
 			doc.set(key, value)
 	for df in doc.meta.get_link_fields():
-		if df.reqd and not df.read_only and not doc.get(df.fieldname) and df.options != "User":
+		is_asked = df.reqd or df.fieldname == "organization"
+		if is_asked and not df.read_only and not doc.get(df.fieldname) and df.options != "User":
 			choices = suggestions(df.options, "")
 			if len(choices) == 1:
 				doc.set(df.fieldname, choices[0]["value"])
+	nastavnik.begin(doc)
 	return doc
 
 

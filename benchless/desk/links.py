@@ -13,6 +13,8 @@ from frappe.desk.search import search_link
 from frappe.utils import get_fullname
 from werkzeug.wrappers import Request, Response
 
+from nastavnik_app.permissions import SCOPE_FIELD, may_name
+
 Titles = dict[tuple[str, str], str]
 SUGGESTIONS = 12
 
@@ -42,7 +44,11 @@ def _titles(doctype: str, names: set[str]) -> list[tuple[str, str]]:
 	if not any(frappe.has_permission(doctype, right) for right in ("select", "read")):
 		return []
 	filters = {"name": ["in", sorted(names)]}
-	return frappe.get_list(doctype, filters=filters, fields=["name", meta.title_field], as_list=True)
+	found = dict(frappe.get_list(doctype, filters=filters, fields=["name", meta.title_field], as_list=True))
+	for name in names - found.keys() if doctype in SCOPE_FIELD else ():
+		if may_name(doctype, name):  # no record for this reader, but a title
+			found[name] = frappe.db.get_value(doctype, name, meta.title_field)
+	return list(found.items())
 
 
 def suggestions(doctype: str, txt: str) -> list[dict[str, str]]:

@@ -6,15 +6,19 @@ What decides lies on the server: here is only what is offered where.
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 import frappe
 from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate, nowdate
 
+from benchless.desk import year
 from benchless.desk.pages import url
 from benchless.desk.values import Shown
 from nastavnik_app import api
+from nastavnik_app.nastavnik_app.report.accessibility_measures.accessibility_measures import GROUNDS
+from nastavnik_app.pairs import meetings
 from nastavnik_app.program import roadmap_review
 from nastavnik_app.rules.states import MACHINES
 
@@ -28,15 +32,24 @@ PAPERS = (
 	"Mentoring Local Act",
 	"Mentoring Order",
 	"Mentoring Program",
+	"Mentoring Questionnaire Response",
 	"Pair",
+	"Program Review",
 )
 # DocType → its tables that have a template of their own
 TABLES = {"Roadmap Import": {"rows": "review.html"}}
 READ, CREATE, ACKNOWLEDGE = "read_document", "create_tasks", "acknowledge"
+TAKE_ACTIVITIES = "take_activities"
 _STATUS_COLOURS = {
+	"Mentoring Event": {"Planned": "orange", "Held": "green", "Cancelled": "grey"},
 	"Mentoring Print Job": {"Queued": "grey", "Running": "orange", "Finished": "green", "Failed": "red"},
+	"Mentoring Publication": {"Planned": "orange", "Published": "green", "Taken Down": "grey"},
+	"Mentoring Questionnaire": {"Draft": "orange", "Published": "green", "Retired": "grey"},
+	"Mentoring Questionnaire Response": {"Invited": "orange", "Answered": "green"},
+	"Pair Meeting": {"Planned": "orange", "Held": "green", "Cancelled": "grey"},
 	"Roadmap Import": {"New": "grey", "Rows Read": "orange", "Tasks Created": "green"},
 }
+ROWS_OF_MEETING = {"attendance.absent", "attendance.note", "activities.done", "activities.result"}
 _ORGANIZATION = {
 	"name": "organization",
 	"label": "Organization",
@@ -46,6 +59,18 @@ _ORGANIZATION = {
 _PROGRAM = {"name": "program", "label": "Program", "kind": "link", "doctype": "Mentoring Program"}
 
 
+_ASSESSED_AS = {
+	"name": "party_type",
+	"label": "Assessed As",
+	"kind": "select",
+	"options": ["Mentor", "Mentee"],
+}
+
+
+def grounds_of_support() -> list[str]:
+	return [frappe.get_meta("Mentee Support Profile").get_label(ground) for ground in GROUNDS]
+
+
 def kinds_of_consent() -> list[str]:
 	return frappe.get_meta("Consent").get_field("kind").options.split("\n")
 
@@ -53,6 +78,22 @@ def kinds_of_consent() -> list[str]:
 def report_filters(report: str) -> list[dict[str, Any]]:
 	"""The filters of a report, as its script declares them."""
 	return {
+		"Accessibility Measures": [
+			_ORGANIZATION,
+			{"name": "ground", "label": "Grounds", "kind": "select", "options": grounds_of_support()},
+			{"name": "only_open", "label": "Without a Result Alone", "kind": "check"},
+		],
+		"Assessments Due": [
+			_PROGRAM,
+			_ASSESSED_AS,
+			{"name": "on_date", "label": "As Of", "kind": "date", "default": nowdate()},
+		],
+		"Competency Growth": [
+			{**_PROGRAM, "required": True},
+			{"name": "pair", "label": "Pair", "kind": "link", "doctype": "Pair"},
+			_ASSESSED_AS,
+			{"name": "person", "label": "Name", "kind": "data"},
+		],
 		"Consent Coverage": [
 			_ORGANIZATION,
 			{
@@ -66,12 +107,40 @@ def report_filters(report: str) -> list[dict[str, Any]]:
 		],
 		"Mentee Bank": [{**_PROGRAM, "required": True}],
 		"Mentor Bank": [{**_PROGRAM, "required": True}],
+		"Pairs Without Meetings": [
+			_ORGANIZATION,
+			_PROGRAM,
+			{"name": "on_date", "label": "As Of", "kind": "date", "default": nowdate()},
+			{"name": "days", "label": "Days Without a Meeting", "kind": "data"},
+		],
+		"Questionnaire Analysis": [
+			{
+				"name": "questionnaire",
+				"label": "Questionnaire",
+				"kind": "link",
+				"doctype": "Mentoring Questionnaire",
+				"required": True,
+			},
+			_PROGRAM,
+		],
+		"Requests and Resources": [_ORGANIZATION],
+		"Satisfaction": [_ORGANIZATION, _PROGRAM],
 		"Roadmap Fulfilment": [
 			_ORGANIZATION,
 			_PROGRAM,
 			{"name": "on_date", "label": "As Of", "kind": "date", "default": nowdate()},
 		],
-	}.get(report, [])
+		"Support Registers": [
+			_ORGANIZATION,
+			{
+				"name": "kept_by",
+				"label": "Kept By",
+				"kind": "select",
+				"options": ["School", "Commission on Minors", "Police"],
+			},
+			{"name": "only_present", "label": "Not Removed Yet", "kind": "check"},
+		],
+	}.get(report) or year.report_filters(report, _ORGANIZATION, _PROGRAM)
 
 
 def needed(doctype: str) -> tuple[str, ...]:
@@ -92,13 +161,34 @@ def open_fields(doc: Document) -> frozenset[str] | None:
 	"""Fields that stay open in the document's state, columns as `table.column`; None where all are."""
 	if doc.doctype == "Mentoring Print Job" or doc.get("status") == "Tasks Created":
 		return frozenset()
+	if doc.doctype == "Pair Meeting":
+		# its rows are listed by the app
+		return frozenset(
+			{df.fieldname for df in doc.meta.fields if df.fieldtype != "Table"} | ROWS_OF_MEETING
+		)
+	if doc.doctype == "Mentoring Questionnaire Response":
+		return _open_of_response(doc)
+	if doc.doctype == "Mentoring Questionnaire" and not doc.is_new() and doc.status != "Draft":
+		return frozenset({"status"})
 	machine = MACHINES.get(doc.doctype)
 	state = machine.state(doc.get(machine.field)) if machine and not doc.is_new() else None
 	return state.editable if state else None
 
 
+def _open_of_response(response: Document) -> frozenset[str]:
+	"""Answers are typed in question by question, never in the table."""
+	if response.is_new():
+		own = ("questionnaire", "program", "pair", "party_type", "party", "person_name", "source")
+		return frozenset(own)
+	return frozenset({"person_name", "source"}) if response.status == "Invited" else frozenset()
+
+
 def is_deletable(doc: Document) -> bool:
 	"""Whether the record only stands at its beginning; what was moved on stays on file."""
+	if doc.doctype in ("Mentoring Questionnaire", "Mentoring Questionnaire Response"):
+		return doc.status in ("Draft", "Invited")
+	if doc.doctype == "Pair Meeting":
+		return doc.status != "Held"
 	machine = MACHINES.get(doc.doctype)
 	return not machine or doc.get(machine.field) == machine.initial.name
 
@@ -117,18 +207,53 @@ def methods_of(doc: Document) -> list[dict[str, Any]]:
 		return (
 			[*found, creating] if doc.status == "Rows Read" else [{**one, "primary": True} for one in found]
 		)
+	if doc.doctype == "Pair Meeting" and doc.has_permission("write") and meetings.lacks_activities(doc):
+		return [{"key": TAKE_ACTIVITIES, "label": _("Take From the Plan")}]
 	if doc.doctype == "Mentoring Order" and doc.docstatus == 1 and _awaits(doc, frappe.session.user):
 		return [{"key": ACKNOWLEDGE, "label": _("I Have Read the Order"), "primary": True}]
-	return []
+	return year.buttons_of(doc)
 
 
 def ways_of(doc: Document) -> list[dict[str, str]]:
 	"""Where a form leads next."""
 	if doc.doctype == "Mentoring Program" and frappe.has_permission("Roadmap Import", "create"):
 		return [{"label": _("Load the Roadmap"), "url": url("Roadmap Import", "new", program=doc.name)}]
+	if doc.doctype == "Pair":
+		return [*_new_meeting(doc), *_calendar_file(doc, len(meetings.planned_of(doc.name)))]
+	if doc.doctype == "Pair Meeting":
+		return _calendar_file(doc, doc.status == meetings.PLANNED)
+	if doc.doctype in ("Mentor", "Mentee") and frappe.has_permission("Competency Assessment", "create"):
+		asked = {"party_type": doc.doctype, "party": doc.name}
+		return [{"label": _("Assess"), "url": url("Competency Assessment", "new", **asked)}]
 	if doc.doctype == "Roadmap Import" and doc.status == "Tasks Created":
 		return [{"label": _("Open the Tasks"), "url": url("Roadmap Task", roadmap_import=doc.name)}]
 	return []
+
+
+def may_begin(doctype: str, pair: Document) -> bool:
+	"""Whether the reader may write a new record of a pair's work."""
+	about = {"pair": pair.name, "organization": pair.organization}
+	return frappe.has_permission(doctype, "create", doc=frappe.new_doc(doctype, **about))
+
+
+def _new_meeting(pair: Document) -> list[dict[str, str]]:
+	if pair.workflow_state != "Assigned" or not may_begin("Pair Meeting", pair):
+		return []
+	asked = {"pair": pair.name, "kind": api.next_meeting_kind(pair.name) or ""}
+	return [{"label": _("New Meeting"), "url": url("Pair Meeting", "new", **asked)}]
+
+
+def _calendar_file(doc: Document, is_planned: int | bool) -> list[dict[str, str]]:
+	asked = urlencode({"doctype": doc.doctype, "name": doc.name})
+	address = f"/api/method/nastavnik_app.api.download_calendar?{asked}"
+	return [{"label": _("Calendar File"), "url": address}] if is_planned else []
+
+
+def begin(doc: Document) -> None:
+	"""What a new form brings with it, beside what its address says."""
+	if doc.doctype == "Competency Assessment" and doc.party_type and doc.party:
+		for competency in api.competencies_to_assess(doc.party_type, doc.party):
+			doc.append("scores", {"competency": competency["name"]})
 
 
 def doubts_of(row: Document, field: str = "") -> list[dict[str, Any]]:
@@ -150,16 +275,18 @@ def run_method(doc: Document, key: str) -> None:
 		frappe.msgprint(_("Rows read: {0}, with doubts: {1}.").format(len(doc.rows), doc.doubt_count))
 	elif doc.doctype == "Roadmap Import" and key == CREATE:
 		frappe.msgprint(_("Tasks created: {0}.").format(doc.create_tasks()))
+	elif doc.doctype == "Pair Meeting" and key == TAKE_ACTIVITIES:
+		api.take_activities(doc.name)
 	elif doc.doctype == "Mentoring Order" and key == ACKNOWLEDGE:
 		api.acknowledge(doc.name)
-	else:
+	elif not year.press(doc, key):
 		frappe.throw(_("There is no such action."), frappe.PermissionError)
 
 
 def notes_of(doc: Document) -> list[str]:
-	"""What the form says beside its fields: what a signature will do."""
+	"""What the form says beside its fields: what a signature will do, what a task has come to."""
 	if doc.doctype != "Mentoring Order" or doc.docstatus:
-		return []
+		return year.notes_of(doc)
 	lines = api.what_signing_does(doc.name)
 	if not lines:
 		return [_("Signing changes no record: the order is printed and kept.")]

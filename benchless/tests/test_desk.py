@@ -683,6 +683,34 @@ class TestRoadmapReview:
 		assert 'class="doubt settled"' in page and "in-doubt" not in page
 
 
+class TestFindingPairs:
+	def test_from_the_form_to_pairs_and_a_task(self, curator: Browser, desk: SimpleNamespace) -> None:
+		for doctype, last_name in (("mentor", "Подорожников"), ("mentee", "Ландышев"), ("mentee", "Фиалкин")):
+			values = curator.form(f"/app/{doctype}/new")
+			values |= {"last_name": last_name, "first_name": "Пример", "organization": desk.organization}
+			person = curator.post(f"/app/{doctype}/new", **values).location
+			answer = curator.post(person, **curator.form(person), do="workflow:Admit to Bank")
+			assert answer.status_code == 303, told(answer)
+		values = {**curator.form("/app/pair-matching/new"), "title": "Подбор", "program": desk.program}
+		values |= {"form": "teacher-pupil"}
+		path = curator.post("/app/pair-matching/new", **values).location
+		assert "action/alternatives" not in curator.get(path).text
+		answer = curator.post(path, **curator.form(path), do="method:propose_pairs")
+		assert answer.status_code == 303, told(answer)
+		page = curator.get(path)
+		assert "Подорожников" in page.text and "Фиалкин" in page.text and "Ландышев" in page.text
+		action = f"/app/pair-matching/action/alternatives?name={path.rsplit('/', 1)[1]}"
+		assert action.replace("&", "&amp;") in page.text
+		mentee = re.findall(r'<option value="([^"]+)"[^>]*>[^<]*Ландышев', curator.get(action).text)[0]
+		answer = curator.post(action.split("?")[0], name=path.rsplit("/", 1)[1], mentee=mentee)
+		assert "Подорожников" in told(curator.get(answer.location))
+		for button in ("create_pairs", "create_search_task"):
+			answer = curator.post(path, **curator.form(path), do=f"method:{button}")
+			assert answer.status_code == 303, told(answer)
+			assert f"method:{button}" not in curator.get(path).text
+		assert "Подорожников" in curator.get("/app/pair").text
+
+
 @pytest.fixture(autouse=True)
 def undone() -> Iterator[None]:
 	"""These tests have a site of their own: there is nothing to undo on the shared connection."""

@@ -10,8 +10,8 @@ from dateutil.relativedelta import relativedelta
 from frappe import _
 from frappe.query_builder.functions import Count
 from frappe.utils import formatdate, getdate
-from pypika.queries import QueryBuilder
-from pypika.terms import LiteralValue
+from pypika.queries import QueryBuilder, Table
+from pypika.terms import Criterion, LiteralValue
 
 from nastavnik_app.people.consents import PROCESSING
 from nastavnik_app.people.office import approver_of
@@ -75,9 +75,14 @@ def _holding(doctype: str, kind: str) -> QueryBuilder:
 
 @frappe.whitelist()
 def roadmap_done() -> dict:
-	"""Share of the roadmap's tasks that are done; cancelled ones are not counted."""
+	"""Share of the tasks of open programmes that are done; cancelled ones are not counted."""
 	task = frappe.qb.DocType("Roadmap Task")
-	query = frappe.qb.from_(task).select(task.status, Count(task.name)).where(task.status != "Cancelled")
+	query = (
+		frappe.qb.from_(task)
+		.select(task.status, Count(task.name))
+		.where(task.status != "Cancelled")
+		.where(_of_open_program(task))
+	)
 	counts = dict(_listed(query.groupby(task.status), "Roadmap Task").run())
 	return {
 		"value": percent(counts.get("Done", 0), sum(counts.values())),
@@ -88,19 +93,26 @@ def roadmap_done() -> dict:
 
 @frappe.whitelist()
 def overdue_tasks() -> dict:
-	"""Open tasks of the roadmap whose due date has passed."""
+	"""Open tasks of open programmes whose due date has passed."""
 	task, today = frappe.qb.DocType("Roadmap Task"), getdate()
 	query = (
 		frappe.qb.from_(task)
 		.select(Count(task.name))
 		.where(task.status.isin(OPEN_TASK))
 		.where(task.due_date < today)
+		.where(_of_open_program(task))
 	)
+	shown = {"status": ["in", OPEN_TASK], "due_date": ["<", str(today)]}
+	closed = frappe.get_list(
+		"Mentoring Program", filters={"workflow_state": "Closed"}, pluck="name", limit_page_length=0
+	)
+	if closed:
+		shown["program"] = ["not in", closed]
 	return {
 		"value": _listed(query, "Roadmap Task").run()[0][0],
 		"fieldtype": "Int",
 		"route": ["List", "Roadmap Task"],
-		"route_options": {"status": ["in", OPEN_TASK], "due_date": ["<", str(today)]},
+		"route_options": shown,
 	}
 
 
@@ -137,7 +149,7 @@ def _waiting_for_reader(role: str, doctype: str, filters: dict) -> int:
 
 @frappe.whitelist()
 def pairs_by_form() -> dict:
-	"""Chart: pairs and groups by form of mentoring, terminated ones aside."""
+	"""Chart: pairs and groups by form of mentoring, terminated ones and those of closed programmes aside."""
 	pair, form = frappe.qb.DocType("Pair"), frappe.qb.DocType("Mentoring Form")
 	query = (
 		frappe.qb.from_(pair)
@@ -145,6 +157,7 @@ def pairs_by_form() -> dict:
 		.on(form.name == pair.form)
 		.select(form.title, Count(pair.name))
 		.where(pair.workflow_state != "Terminated")
+		.where(_of_open_program(pair))
 		.groupby(form.title)
 		.orderby(form.title)
 	)
@@ -162,6 +175,7 @@ def roadmap_by_stage() -> dict:
 		.on(stage.name == task.stage)
 		.select(stage.sequence, stage.title, task.section, task.status, Count(task.name))
 		.where(task.status != "Cancelled")
+		.where(_of_open_program(task))
 		.groupby(stage.sequence, stage.title, task.section, task.status)
 	)
 	every: Counter[tuple] = Counter()
@@ -208,6 +222,13 @@ def _last_months(day: date) -> list[date]:
 	"""First days of this month and of the twelve before it."""
 	this = day.replace(day=1)
 	return [this - relativedelta(months=back) for back in reversed(range(MONTHS))]
+
+
+def _of_open_program(table: Table) -> Criterion:
+	"""Last year's programme is closed: its tasks and pairs are no work of today."""
+	program = frappe.qb.DocType("Mentoring Program")
+	is_closed = frappe.qb.from_(program).select(program.name).where(program.workflow_state == "Closed")
+	return table.program.notin(is_closed)
 
 
 def _listed(query: QueryBuilder, doctype: str) -> QueryBuilder:

@@ -11,6 +11,7 @@ from frappe.model.document import Document
 from frappe.translate import get_user_lang
 
 from nastavnik_app.people.office import approver_of
+from nastavnik_app.rules.states import CURATOR
 from nastavnik_app.system_moves import label
 
 
@@ -84,6 +85,20 @@ def ask_for_plans_order(plan: Document) -> None:
 def tell_plan_returned(plan: Document) -> None:
 	settle(plan)
 	_ask(plan, plan.owner, lambda lang: _("The plan “{0}” came back with a remark. Correct it.", lang))
+
+
+def ask_for_mentor(pair: Document) -> None:
+	"""The curators of the other school name the mentor of a pair between schools."""
+	members = frappe.get_all(
+		"Mentoring Organization Member", filters={"parent": pair.mentor_organization}, pluck="user"
+	)
+	for user in dict.fromkeys(members):
+		if CURATOR in frappe.get_roles(user):
+			_ask(
+				pair,
+				user,
+				lambda lang: _("Name your school's mentor of the pair “{0}” between two schools.", lang),
+			)
 
 
 def settle(doc: Document, user: str | None = None) -> None:

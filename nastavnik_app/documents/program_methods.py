@@ -206,6 +206,17 @@ def site_checklist(program: document.Document) -> dict[str, Any]:
 	return {"rows": rows, "published": published, "checked_on": utils.getdate()}
 
 
+def review_levels(review: document.Document) -> list[dict[str, Any]]:
+	"""Levels of a review's card from the highest: `title`, and from and up to how many points, `first` and `last`."""
+	card = frappe.get_cached_doc("Program Review Card", review.card)
+	levels = sorted(card.levels, key=lambda row: row.from_points, reverse=True)
+	last, found = sum(row.max_points or 0 for row in review.criteria), []
+	for row in levels:
+		found.append({"title": row.title, "first": row.from_points, "last": last})
+		last = row.from_points - 1
+	return found
+
+
 def mentee_bank(program: str) -> list[dict[str, Any]]:
 	"""Rows of the register of mentees: see `registers.mentee_bank`."""
 	return registers.mentee_bank(program)

@@ -19,6 +19,7 @@ OWN_SENSE = frozenset(
 	{
 		"About",
 		"Activity",
+		"Agreement",
 		"Content",
 		"Event",
 		"From",
@@ -30,7 +31,9 @@ OWN_SENSE = frozenset(
 		"Name",
 		"Note",
 		"Output",
+		"Persons",
 		"Position",
+		"Purpose",
 		"Reason",
 		"Recipient",
 		"Short Name",

@@ -11,6 +11,7 @@ from frappe.utils import getdate
 
 from nastavnik_app.desk import notices
 from nastavnik_app.documents import values
+from nastavnik_app.pairs.between_schools import people_of_side
 from nastavnik_app.people import consents
 
 SIGNS, INFORMED = "Signs", "Is Informed"
@@ -41,7 +42,7 @@ def _concerned(order: Document) -> Iterator[dict]:
 def _participants(order: Document) -> Iterator[dict]:
 	"""Those with a position sign; the others are informed. Workers come first."""
 	pairs = consents.listed_pairs(order)
-	people = [person for pair in pairs for person in consents.people_of(pair)]
+	people = [person for pair in pairs for person in people_of_side(pair, order.organization)]
 	people += [
 		("Mentor", frappe.db.get_value("Pair", pair.replaces, "mentor")) for pair in pairs if pair.replaces
 	]

@@ -9,6 +9,8 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
+from nastavnik_app.pairs import between_schools
+from nastavnik_app.permissions import organizations_of
 from nastavnik_app.system_moves import label
 
 
@@ -59,6 +61,14 @@ def make_order(order_type: str, doctype: str, names: list[str], **values: object
 	return frappe.get_doc(order).insert()
 
 
+def _program_of(doctype: str, record: Document) -> str | None:
+	if doctype == "Mentoring Program":
+		return record.name
+	if doctype == "Pair":
+		return between_schools.program_for_order(record, organizations_of(frappe.session.user))
+	return record.program
+
+
 def replace_mentor(pair_name: str, mentor: str, reason: str | None = None) -> Document:
 	"""The draft of an order that gives a pair's mentees to another mentor and changes the earlier order.
 
@@ -71,6 +81,12 @@ def replace_mentor(pair_name: str, mentor: str, reason: str | None = None) -> Do
 			_("{0} is in the state “{1}”: an order can replace only the mentor of an assigned pair.").format(
 				label(pair), _(pair.workflow_state)
 			)
+		)
+	if between_schools.is_between_schools(pair):
+		frappe.throw(
+			_(
+				"{0} is between two schools: end it by an order, and make a new pair with the other mentor."
+			).format(label(pair))
 		)
 	if pair.mentor == mentor:
 		frappe.throw(_("{0} is the mentor already. Choose another one.").format(pair.mentor_name))
@@ -122,7 +138,9 @@ def _readable_records(doctype: str, names: list[str]) -> list[Document]:
 
 
 def _one_program(doctype: str, records: list[Document]) -> str:
-	programs = {record.name if doctype == "Mentoring Program" else record.program for record in records}
+	programs = {_program_of(doctype, record) for record in records}
+	if None in programs:
+		frappe.throw(_("Your school has no open program for this order. Make one first."))
 	if len(programs) > 1:
 		frappe.throw(_("The chosen records belong to several programs. Make an order for each program."))
 	return programs.pop()

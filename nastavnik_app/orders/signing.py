@@ -11,8 +11,11 @@ from frappe.model.document import Document
 from frappe.utils import formatdate, get_fullname
 
 from nastavnik_app.desk import notices
+from nastavnik_app.pairs import between_schools
 from nastavnik_app.people import mentor_duty
 from nastavnik_app.system_moves import label, move
+
+ONE_SIDE = "Assigned by One School"
 
 
 class Effect:
@@ -57,10 +60,13 @@ class Moves(Effect):
 			return _("List at least one {0} in the order “{1}”.").format(_(self.doctype), order.get_title())
 		for record in records:
 			if record.workflow_state != self.before:
-				return _(
-					"{0} “{1}” is in the state “{2}”; an order can include it only in the state “{3}”. Take it off the order."
-				).format(_(self.doctype), record.get_title(), _(record.workflow_state), _(self.before))
+				return self.in_another_state(record, self.before)
 		return None
+
+	def in_another_state(self, record: Document, expected: str) -> str:
+		return _(
+			"{0} “{1}” is in the state “{2}”; an order can include it only in the state “{3}”. Take it off the order."
+		).format(_(self.doctype), record.get_title(), _(record.workflow_state), _(expected))
 
 	def says(self, order: Document) -> Iterator[str]:
 		for record in self.records(order):
@@ -79,10 +85,13 @@ class Moves(Effect):
 	def irreversible(self, order: Document) -> str | None:
 		for record in self.records(order):
 			if (record.workflow_state, record.get(self.rests_on)) != (self.after, order.name):
-				return _("{0} is already in the state “{1}”: the order can no longer be cancelled.").format(
-					label(record), _(record.workflow_state)
-				)
+				return self.already_in(record)
 		return None
+
+	def already_in(self, record: Document) -> str:
+		return _("{0} is already in the state “{1}”: the order can no longer be cancelled.").format(
+			label(record), _(record.workflow_state)
+		)
 
 	def undo(self, order: Document) -> None:
 		for record in self.records(order):
@@ -115,6 +124,45 @@ def _assigned_pairs(order: Document) -> list[str]:
 
 
 class AssignsPairs(Moves):
+	"""Assigns pairs; of a pair between two schools the side of the school whose order it is."""
+
+	def missing(self, order: Document) -> str | None:
+		if not order.pairs:
+			return super().missing(order)
+		return _first(self._not_ready(pair, order) for pair in self.records(order))
+
+	def _not_ready(self, pair: Document, order: Document) -> str | None:
+		if not pair.mentor:
+			return _("The mentor of the pair “{0}” is not named yet. His school's curator names him.").format(
+				pair.get_title()
+			)
+		if pair.get(between_schools.order_field(pair, order.organization)):
+			return _("Your school has already assigned its side of the pair “{0}”.").format(pair.get_title())
+		waiting = (self.before, ONE_SIDE) if between_schools.is_between_schools(pair) else (self.before,)
+		return None if pair.workflow_state in waiting else self.in_another_state(pair, self.before)
+
+	def says(self, order: Document) -> Iterator[str]:
+		for pair in self.records(order):
+			state, next_state = _(pair.workflow_state), _(self._reached(pair, order))
+			yield _("{0}: {1} → {2}").format(label(pair), state, next_state)
+
+	def _reached(self, pair: Document, order: Document) -> str:
+		waits = between_schools.waits_for_other_order(pair, order.organization)
+		return ONE_SIDE if waits else self.after
+
+	def carry_out(self, order: Document) -> None:
+		for pair in self.records(order):
+			pair.db_set(between_schools.order_field(pair, order.organization), order.name)
+			move(pair, self._reached(pair, order), because=order)
+			notices.settle(pair)
+
+	def undo(self, order: Document) -> None:
+		for pair in self.records(order):
+			waits = between_schools.waits_for_other_order(pair, order.organization)
+			one_side_stays = between_schools.is_between_schools(pair) and not waits
+			move(pair, ONE_SIDE if one_side_stays else self.before, because=order)
+			pair.db_set(between_schools.order_field(pair, order.organization), None)
+
 	def irreversible(self, order: Document) -> str | None:
 		plan = frappe.db.get_value(
 			"Individual Plan", {"pair": ["in", self.names(order)], "workflow_state": "Approved"}, "title"
@@ -123,7 +171,13 @@ class AssignsPairs(Moves):
 			return _(
 				"The plan “{0}” is based on this order and is approved. Cancel the order on plans first."
 			).format(plan)
-		return super().irreversible(order)
+		return _first(self._moved_on(pair, order) for pair in self.records(order))
+
+	def _moved_on(self, pair: Document, order: Document) -> str | None:
+		rests = pair.get(between_schools.order_field(pair, order.organization)) == order.name
+		if rests and pair.workflow_state == self._reached(pair, order):
+			return None
+		return self.already_in(pair)
 
 
 class EntrustsDuty(Effect):

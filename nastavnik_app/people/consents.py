@@ -9,6 +9,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import add_days, formatdate, getdate
 
+from nastavnik_app.pairs.between_schools import mentors_school, people_of_side
 from nastavnik_app.people import mentor_duty, mentor_places
 from nastavnik_app.rules import consents as rules
 from nastavnik_app.system_moves import move
@@ -16,6 +17,7 @@ from nastavnik_app.system_moves import move
 PROCESSING = "Personal Data Processing"
 ADDITIONAL_WORK = "Additional Work"
 SPECIAL_CATEGORIES = "Special Categories"
+DISSEMINATION = "Dissemination"
 ENDS_WORK = ("Terminate Pairs",)
 NAMED_AT_ONCE = 10
 
@@ -88,7 +90,7 @@ def refusal_for_order(order: Document) -> str | None:
 	if order.effect in ENDS_WORK:
 		return None
 	pairs = listed_pairs(order)
-	people = {person for pair in pairs for person in people_of(pair)}
+	people = {person for pair in pairs for person in people_of_side(pair, order.organization)}
 	without = people - with_consent(PROCESSING, people)
 	if frappe.db.get_single_value("Mentoring Settings", "allow_legal_basis"):
 		without -= _with_legal_basis(without)
@@ -96,7 +98,9 @@ def refusal_for_order(order: Document) -> str | None:
 		return _(
 			"No valid consent to the processing of personal data: {0}. Collect and record the consents, or take these people off the order."
 		).format(_names(without))
-	return _refusal_for_additional_work(pairs)
+	return _refusal_for_additional_work(
+		[pair for pair in pairs if mentors_school(pair) == order.organization]
+	)
 
 
 def _refusal_for_additional_work(pairs: list[Document]) -> str | None:
@@ -127,7 +131,8 @@ def listed_pairs(order: Document) -> list[Document]:
 
 def people_of(pair: Document) -> list[Person]:
 	"""The mentor and the mentees of a pair."""
-	return [("Mentor", pair.mentor), *(("Mentee", row.mentee) for row in pair.mentees)]
+	mentor = [("Mentor", pair.mentor)] if pair.mentor else []
+	return [*mentor, *(("Mentee", row.mentee) for row in pair.mentees)]
 
 
 def _with_legal_basis(people: set[Person]) -> set[Person]:

@@ -6,7 +6,9 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-OPEN_STATES = ("Draft", "Assigned")
+from nastavnik_app.pairs.between_schools import mentors_school
+
+OPEN_STATES = ("Draft", "Assigned by One School", "Assigned")
 
 
 def taken_places(mentor: str, except_pair: str | None = None) -> int:
@@ -47,8 +49,9 @@ def refusal_for_order(order: Document) -> str | None:
 	if order.effect not in ("Assign Pairs", "Replace Mentor"):
 		return None
 	pairs = [frappe.get_doc("Pair", row.pair) for row in order.pairs]
+	own = [pair for pair in pairs if pair.mentor and mentors_school(pair) == order.organization]
 	# mentors are locked one by one: in one order for everybody, so that two signings never wait for each other
-	for pair in sorted(pairs, key=lambda pair: pair.mentor):
+	for pair in sorted(own, key=lambda pair: pair.mentor):
 		refusal = refusal_for_pair(pair)
 		if refusal:
 			return refusal

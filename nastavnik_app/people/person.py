@@ -7,6 +7,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
+from nastavnik_app.people import wishes
 from nastavnik_app.rules.names import full_name
 
 
@@ -16,6 +17,7 @@ class Person(Document):
 	def validate(self) -> None:
 		self.full_name = full_name(self.last_name, self.first_name, self.middle_name)
 		self.refuse_birth_to_come()
+		wishes.refuse_wrong(self)
 
 	def refuse_birth_to_come(self) -> None:
 		if self.birth_date and getdate(self.birth_date) > getdate():

@@ -104,8 +104,8 @@ def _scope(program: str) -> Row | None:
 
 def _pairs(scope: Row) -> list[Row]:
 	"""The pairs that orders have brought about: `mentor`, `mentor_name`, `mentor_place`, `mentees` (names of records),
-	`mentee_names`, `mentee_places`, `form` (title), `ended_on` (or when it is to end), `result`, `fulfilment` of the
-	plan in per cent (or None), `state`."""
+	`mentee_names`, `mentee_places`, `form` (title), `ended_on` (or when it is to end), `result`, `case_url` of the
+	case on the website, `fulfilment` of the plan in per cent (or None), `state`."""
 	pairs = frappe.get_list(
 		"Pair",
 		filters={"program": scope["program"], "workflow_state": ["in", ON_RECORD]},
@@ -117,6 +117,8 @@ def _pairs(scope: Row) -> list[Row]:
 			"end_date",
 			"ended_on",
 			"end_reason",
+			"results",
+			"case_url",
 			"workflow_state",
 		],
 		order_by="start_date asc, title asc",
@@ -140,7 +142,8 @@ def _pairs(scope: Row) -> list[Row]:
 			),
 			"form": forms.get(pair.form, ""),
 			"ended_on": pair.ended_on or pair.end_date,
-			"result": pair.end_reason or "",
+			"result": pair.results or pair.end_reason or "",
+			"case_url": pair.case_url or "",
 			"fulfilment": fulfilment.get(pair.name),
 			"state": pair.workflow_state,
 		}

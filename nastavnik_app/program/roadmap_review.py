@@ -31,8 +31,14 @@ READINGS = {"term_text": TERM, "indicator": THRESHOLD}
 
 def translated(message: Message) -> str:
 	"""A message of the rules in the reader's language; days as the reader writes them."""
-	args = [formatdate(one) if isinstance(one, date) else one for one in message.args]
+	args = [_translated_argument(one) for one in message.args]
 	return _(message.source).format(*args) if args else _(message.source)
+
+
+def _translated_argument(value: object) -> object:
+	if isinstance(value, Message):
+		return translated(value)
+	return formatdate(value) if isinstance(value, date) else value
 
 
 def as_stored(problems: Iterable[Doubt], doctype: str) -> dict[str, str | None]:

@@ -10,9 +10,11 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from nastavnik_app import attachments
+from nastavnik_app.program import measures
 from nastavnik_app.program.roadmap_review import as_stored, term_values, threshold_values, translated
 from nastavnik_app.roadmap import Indicator, Row, UnreadableDocument, read_roadmap
 from nastavnik_app.roadmap.model import doubts_about
+from nastavnik_app.roadmap.rows import read_indicator
 from nastavnik_app.rules.school_year import Period
 from nastavnik_app.rules.terms import Term, occurrences, read_term
 
@@ -95,11 +97,17 @@ def _read_template(doc: Document) -> None:
 def _row_of_template(row: Document, period: Period) -> dict:
 	text = row.term_text or ""
 	term = read_term(text, period)
+	threshold, problems = read_indicator(row.indicator or "")
+	doubts = [
+		*doubts_about("term_text", text, term.problems),
+		*doubts_about("indicator", row.indicator or "", problems),
+	]
 	fields = ("section", "title", "content", "term_text", "responsible", "expected_result", "indicator")
 	return {
 		**{field: row.get(field) for field in fields},
 		**term_values(term),
-		**as_stored(doubts_about("term_text", text, term.problems), "Roadmap Import Row"),
+		**threshold_values(threshold),
+		**as_stored(doubts, "Roadmap Import Row"),
 	}
 
 
@@ -118,9 +126,9 @@ def create_from(doc: Document) -> int:
 			)
 		)
 	_take_over_indicators(doc)
-	created = 0
+	created, words = 0, measures.words_of_measures()
 	for number, row in enumerate(rows, 1):
-		created += _create_tasks_of(doc, row)
+		created += _create_tasks_of(doc, row, measures.asked_for(row, words))
 		frappe.publish_progress(
 			100 * number / len(rows), title=_("Creating tasks"), doctype=doc.doctype, docname=doc.name
 		)
@@ -150,7 +158,7 @@ def _source_of(roadmap: Document) -> str | None:
 	return frappe.db.get_value("File", {"file_url": roadmap.document}, "content_hash")
 
 
-def _create_tasks_of(doc: Document, row: Document) -> int:
+def _create_tasks_of(doc: Document, row: Document, measure: str | None) -> int:
 	first = None
 	dates = _dates_of(doc, row)
 	for start, due in dates:
@@ -167,6 +175,7 @@ def _create_tasks_of(doc: Document, row: Document) -> int:
 				"recurs_from": first,
 				"roadmap_import": doc.name,
 				"source_row": row.idx,
+				"measure": measure,
 				**{field: row.get(field) for field in COPIED},
 			}
 		).insert()

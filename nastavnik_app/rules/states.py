@@ -145,6 +145,8 @@ MACHINES: dict[str, Machine] = {
 						{
 							"activities.done_on",
 							"activities.actual_result",
+							"activities.evidence",
+							"activities.meeting",
 							"fulfilment",
 							"end_reason",
 							"recommendations",
@@ -162,28 +164,55 @@ MACHINES: dict[str, Machine] = {
 				),
 				Edge("Ready", "Approve by Order", "Approved"),
 				Edge("Approved", "Undo Approval", "Ready"),
-				Edge("Approved", "Complete", "Completed", (CURATOR,), ("plan_fulfilled",)),
-				Edge("Approved", "Close Incomplete", "Closed Incomplete", (CURATOR,), ("end_reason_given",)),
+				Edge(
+					"Approved",
+					"Complete",
+					"Completed",
+					(CURATOR,),
+					("plan_fulfilled", "recommendations_given"),
+				),
+				Edge(
+					"Approved",
+					"Close Incomplete",
+					"Closed Incomplete",
+					(CURATOR,),
+					("end_reason_given", "recommendations_given"),
+				),
 			),
 		),
 		Machine(
 			"Pair",
 			states=(
 				State("Draft", editable=_OPEN),
+				State("Assigned by One School", style="Warning"),
 				State(
 					"Assigned",
 					editable=frozenset(
-						{"first_meeting_on", "notice_given_on", "notice_given_by", "ended_on", "end_reason"}
+						{
+							"first_meeting_on",
+							"notice_given_on",
+							"notice_given_by",
+							"ended_on",
+							"end_reason",
+							"decision",
+							"results",
+							"case_url",
+						}
 					),
 					style="Success",
 				),
-				State("Completed", style="Primary"),
-				State("Terminated", style="Danger"),
+				State("Completed", editable=frozenset({"decision", "results", "case_url"}), style="Primary"),
+				State("Terminated", editable=frozenset({"results", "case_url"}), style="Danger"),
 			),
 			edges=(
 				Edge("Draft", "Assign by Order", "Assigned"),
+				Edge("Draft", "Assign One Side by Order", "Assigned by One School"),
+				Edge("Assigned by One School", "Assign by Order", "Assigned"),
 				Edge("Assigned", "Undo Assignment", "Draft"),
-				Edge("Assigned", "Complete", "Completed", (CURATOR,)),
+				Edge("Assigned", "Undo Assignment of One Side", "Assigned by One School"),
+				Edge("Assigned by One School", "Undo Assignment", "Draft"),
+				Edge("Assigned by One School", "Terminate on Withdrawal", "Terminated"),
+				Edge("Assigned", "Complete", "Completed", (CURATOR,), ("results_given",)),
 				Edge(
 					"Assigned", "Terminate", "Terminated", (CURATOR,), ("end_reason_given", "notice_observed")
 				),

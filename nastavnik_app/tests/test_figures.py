@@ -70,6 +70,20 @@ class TestFigures(SchoolTestCase):
 			filters = figures.overdue_tasks()["route_options"]
 			self.assertEqual(frappe.get_list("Roadmap Task", filters=filters, pluck="name"), [late.name])
 
+	def test_last_years_tasks_and_pairs_are_no_work_of_today(self) -> None:
+		self.school.task(due_date=add_days(getdate(), -3))
+		self.school.pair()
+		before = (figures.overdue_tasks()["value"], sum(figures.pairs_by_form()["datasets"][0]["values"]))
+		frappe.db.set_value("Mentoring Program", self.school.program, "workflow_state", "Closed")
+		overdue = figures.overdue_tasks()
+		after = (
+			overdue["value"],
+			sum(figures.pairs_by_form().get("datasets", [{"values": []}])[0]["values"]),
+		)
+		self.assertEqual(after, (before[0] - 1, before[1] - 1))
+		filters = overdue["route_options"]
+		self.assertEqual(len(frappe.get_list("Roadmap Task", filters=filters)), overdue["value"])
+
 	def test_an_order_on_approval_waits_for_the_director_in_office_alone(self) -> None:
 		self.school.sent(self.school.order(self.school.pair()))
 		with as_user(self.school.director):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import frappe
 
 from nastavnik_app import install, seed, workflow
+from nastavnik_app.patches.v1_1 import seed_year
 from nastavnik_app.rules.states import MACHINES, ROLES
 from nastavnik_app.tests.builders import SchoolTestCase
 
@@ -62,6 +63,25 @@ class TestInstallation(SchoolTestCase):
 		frappe.delete_doc("Mentoring Competency", "sport", force=True)
 		seed.insert_missing()
 		self.assertTrue(frappe.db.exists("Mentoring Competency", "sport"))
+
+	def test_a_patch_brings_its_own_seeds_and_no_deleted_ones(self) -> None:
+		frappe.delete_doc("Mentoring Competency", "sport", force=True)
+		frappe.delete_doc("Individual Plan Template", "plan-tutor", force=True)
+		seed_year.execute()
+		self.assertFalse(frappe.db.exists("Mentoring Competency", "sport"))
+		self.assertTrue(frappe.db.exists("Individual Plan Template", "plan-tutor"))
+
+	def test_a_later_state_joins_the_apps_own_workflow(self) -> None:
+		stored = frappe.get_doc("Workflow", "Pair (nastavnik_app)")
+		states = [row.state for row in stored.states]
+		stored.states = [row for row in stored.states if row.state != "Assigned by One School"]
+		stored.send_email_alert = 1
+		stored.save()
+		seed_year.execute()
+		seed_year.execute()
+		stored.reload()
+		self.assertCountEqual([row.state for row in stored.states], states)
+		self.assertEqual(stored.send_email_alert, 1, "what the school has changed stays")
 
 	def test_removal_keeps_states_that_others_use(self) -> None:
 		frappe.get_doc(

@@ -11,6 +11,7 @@ HOSTILE = "<script>alert(1)</script>{{ 7 * 7 }}"
 ESCAPED = "&lt;script&gt;alert(1)&lt;/script&gt;{{ 7 * 7 }}"
 PAIR_PAPERS = ("Contract Addendum", "Notice of Early End", "Mentoring Agreement", "Pair Notice")
 PLAN_PAPERS = ("Individual Plan", "Mentor Report")
+MET = {"evidence": "Запись в журнале встреч"}
 
 
 class TestPlanAndReport(PapersTestCase):
@@ -20,8 +21,8 @@ class TestPlanAndReport(PapersTestCase):
 			deficits="Дисциплина на уроке",
 			recommendations="Посещать уроки коллег.",
 			activities=[
-				{"activity": "Знакомство", "due_date": "2026-09-20", "done_on": "2026-09-19"},
-				{"activity": "Посещение уроков", "due_date": "2026-11-20", "done_on": "2026-12-01"},
+				{"activity": "Знакомство", "due_date": "2026-09-20", **MET, "done_on": "2026-09-19"},
+				{"activity": "Посещение уроков", "due_date": "2026-10-20", **MET, "done_on": "2026-11-01"},
 				{"activity": "Открытый урок", "due_date": "2027-03-20", "expected_result": "Урок проведён"},
 			],
 		)
@@ -63,7 +64,7 @@ class TestPlanAndReport(PapersTestCase):
 			"Mentor Report",
 			"ОТЧЁТ НАСТАВНИКА",
 			"В срок 19.09.2026",
-			"С опозданием 01.12.2026",
+			"С опозданием 01.11.2026",
 			"Не выполнено",
 			"на 67 %: мероприятий всего 3, выполнено 2 (из них с опозданием 1), не выполнено 1",
 			"Подготовиться к итоговому собеседованию",

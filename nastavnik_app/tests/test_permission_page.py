@@ -49,6 +49,9 @@ class TestParticipantsOnThePage(SchoolTestCase):
 		pair = self.school.pair(self.school.consenting("Mentor", user=user))
 		self.school.plan(pair)
 		self.school.signed(self.school.order(pair))
+		self.school.record("Mentoring Best Practice", title="Первая встреча", kind="Practice")
+		meeting = {"doctype": "Pair Meeting", "pair": pair.name, "kind": "meeting-acquaintance"}
+		frappe.get_doc({**meeting, "meeting_date": "2026-09-20"}).insert()
 		for doctype, (_staff, participant) in SCRIPT["NARROWED"].items():
 			own = own_records_of(user, doctype)
 			if participant == SCRIPT["NOBODY"]:

@@ -7,7 +7,7 @@ from frappe.desk import query_report
 from frappe.desk.search import search_link
 from frappe.model.workflow import apply_workflow
 
-from nastavnik_app.permissions import SCOPE_FIELD
+from nastavnik_app.permissions import SCOPE_FIELD, SHARED
 from nastavnik_app.rules.states import OFFICER, PARTICIPANT
 from nastavnik_app.tests.builders import SchoolTestCase, as_user, attach_scan, make_school, make_user
 
@@ -47,8 +47,46 @@ class TestBetweenSchools(SchoolTestCase):
 			)
 			.insert(ignore_permissions=True)
 			.name,
+			**cls.records_of_the_year(school, pair),
 		}
 		cls.stranger = make_school("Чужая школа").curator
+
+	@staticmethod
+	def records_of_the_year(school, pair) -> dict[str, str]:
+		mentee = {"party_type": "Mentee", "party": pair.mentees[0].mentee}
+		values = {
+			"Pair Matching": {"title": "Подбор", "form": pair.form},
+			"Pair Meeting": {"pair": pair.name, "kind": "meeting-acquaintance", "meeting_date": "2026-09-20"},
+			"Mentoring Questionnaire": {
+				"title": "Анкета школы",
+				"organization": school.organization,
+				"audience": "Mentee",
+				"status": "Published",
+				"purpose": "Entry",
+				"questions": [{"question": "Что для вас важно?", "answer_kind": "Open"}],
+			},
+			"Competency Assessment": {
+				**mentee,
+				"kind": "Entry",
+				"assessed_on": "2026-09-20",
+				"scores": [
+					{"competency": frappe.get_all("Mentoring Competency", pluck="name")[0], "score": 5}
+				],
+			},
+			"Program Review": {"card": "nine-criteria", "reviewed_on": "2026-10-20"},
+			"Mentoring Publication": {"title": "О программе", "kind": "publication-site"},
+			"Mentoring Best Practice": {"title": "Первая встреча", "kind": "Practice"},
+			"Partner Organization": {"title": "Вымышленный завод", "organization": school.organization},
+		}
+		made = {
+			doctype: frappe.get_doc({"doctype": doctype, "program": school.program, **given}).insert().name
+			for doctype, given in values.items()
+		}
+		asked = {"questionnaire": made["Mentoring Questionnaire"], **mentee}
+		made["Mentoring Questionnaire Response"] = school.record(
+			"Mentoring Questionnaire Response", **asked
+		).name
+		return made
 
 	def test_every_scoped_doctype_is_looked_for(self) -> None:
 		self.assertEqual(set(self.records), set(SCOPE_FIELD) - {"Mentoring Order Counter"})
@@ -239,7 +277,21 @@ class TestRoles(SchoolTestCase):
 		with as_user(make_user("nobody", "Mentoring Curator")):
 			for doctype in SCOPE_FIELD:
 				if frappe.has_permission(doctype, "read"):
-					self.assertEqual(frappe.get_list(doctype), [], doctype)
+					of_schools = {"organization": ["is", "set"]} if doctype in SHARED else {}
+					self.assertEqual(frappe.get_list(doctype, filters=of_schools), [], doctype)
+
+	def test_a_curator_who_mentors_elsewhere_writes_nothing_there_but_plans(self) -> None:
+		elsewhere = make_school("Школа наставника")
+		mentor = elsewhere.consenting("Mentor", user=self.school.curator)
+		pair = elsewhere.pair(mentor)
+		user = frappe.get_doc("User", self.school.curator)
+		user.add_roles("Mentoring Participant")
+		with as_user(self.school.curator):
+			program = frappe.get_doc("Mentoring Program", elsewhere.program)
+			self.assertTrue(frappe.has_permission("Mentoring Program", "read", doc=program))
+			self.assertFalse(frappe.has_permission("Mentoring Program", "write", doc=program))
+			self.assertFalse(frappe.has_permission("Pair", "write", doc=pair))
+			self.assertTrue(elsewhere.plan(pair).name)
 
 	def test_membership_without_a_role_opens_nothing(self) -> None:
 		user = make_user("guest")

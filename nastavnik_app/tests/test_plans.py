@@ -5,7 +5,7 @@ from __future__ import annotations
 import frappe
 from frappe.model.document import Document
 from frappe.model.workflow import apply_workflow
-from frappe.utils import getdate
+from frappe.utils import add_days, getdate
 
 from nastavnik_app.tests.builders import SchoolTestCase, as_user
 
@@ -26,7 +26,8 @@ class TestEndOfWork(SchoolTestCase):
 
 	def carried_out(self, plan: Document, activities: int) -> Document:
 		for row in plan.activities[:activities]:
-			row.done_on = getdate()
+			row.update({"done_on": getdate(), "actual_result": "Тема разобрана"})
+		plan.recommendations = "Продолжить занятия"
 		return plan.save()
 
 	def test_plan_is_completed_from_nine_tenths_on(self) -> None:
@@ -47,9 +48,44 @@ class TestEndOfWork(SchoolTestCase):
 			plan.reload()
 			plan.end_reason = "Наставник перешёл в другую школу"
 			plan.save()
+			with self.assertRefused(plan.title):  # what comes next is asked for as well
+				apply_workflow(plan, "Close Incomplete")
+			plan.reload()
+			plan.recommendations = "Найти другого наставника"
+			plan.save()
 			self.assertEqual(apply_workflow(plan, "Close Incomplete").workflow_state, "Closed Incomplete")
+
+	def test_plan_is_not_completed_without_recommendations(self) -> None:
+		plan = self.approved_plan(activities=1)
+		with as_user(self.school.curator):
+			plan = self.carried_out(plan, 1)
+			plan.recommendations = None
+			plan.save()
+			with self.assertRefused("Recommendations", plan.title):
+				apply_workflow(plan, "Complete")
+
+	def test_what_is_marked_as_done_has_been_done_and_shows_it(self) -> None:
+		plan = self.approved_plan(activities=2)
+		with as_user(self.school.curator):
+			row = plan.activities[0]
+			row.done_on = getdate()
+			with self.assertRefused("Занятие 1"):
+				plan.save()
+			plan = frappe.get_doc("Individual Plan", plan.name)
+			plan.activities[0].update({"done_on": add_days(getdate(), 1), "evidence": "Протокол"})
+			with self.assertRefused("Занятие 1"):
+				plan.save()
+			plan = frappe.get_doc("Individual Plan", plan.name)
+			plan.activities[0].update({"done_on": getdate(), "evidence": "Протокол"})
+			self.assertEqual(plan.save().fulfilment, 50)
 
 	def test_pair_is_completed_when_its_work_is_done(self) -> None:
 		with as_user(self.school.curator):
-			pair = apply_workflow(frappe.get_doc("Pair", self.pair.name), "Complete")
+			pair = frappe.get_doc("Pair", self.pair.name)
+			with self.assertRefused(pair.title):
+				apply_workflow(pair, "Complete")
+			pair.reload()
+			pair.results = "Подтянул русский язык на одну оценку"
+			pair.save()
+			pair = apply_workflow(pair, "Complete")
 		self.assertEqual((pair.workflow_state, getdate(pair.ended_on)), ("Completed", getdate()))

@@ -246,3 +246,27 @@ def cells_of(page: str) -> list[str]:
 
 def text_of(cell: str) -> str:
 	return " ".join(re.sub(r"<[^>]+>", " ", cell).replace("&nbsp;", " ").split())
+
+
+class TestResults(RegisterTestCase):
+	def test_results_and_the_case_stand_in_both_registers(self) -> None:
+		mentor, mentee = self.school.mentor(), self.school.mentee()
+		case = "https://school.example/cases/1"
+		values = {"results": "Поступил в лицей", "end_reason": "Срок вышел", "case_url": case}
+		self.assigned(mentor, mentee, state="Completed", **values)
+		for name in ("Mentee Bank", "Mentor Bank"):
+			(row,) = self.report(name)
+			self.assertEqual((row["result"], row["case_link"]), ("Поступил в лицей", case))
+			self.assertIn(case, self.paper(name))
+
+	def test_results_are_entered_after_the_end_as_well(self) -> None:
+		name = self.assigned(
+			self.school.mentor(), self.school.mentee(), state="Terminated", ended_on="2026-11-01"
+		)
+		with as_user(self.school.curator):
+			pair = frappe.get_doc("Pair", name)
+			pair.update({"results": "Привык к новой школе", "case_url": "https://school.example/cases/2"})
+			pair.save()
+		self.assertEqual(
+			registers.mentee_bank(self.school.program)[0]["pair"]["result"], "Привык к новой школе"
+		)

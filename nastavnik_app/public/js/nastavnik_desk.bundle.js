@@ -5,6 +5,7 @@ const TITLED = [
 	"Data Destruction Act",
 	"Educational Organization",
 	"Mentee Support Profile",
+	"Mentoring Best Practice",
 	"Mentoring Competency",
 	"Mentoring Event",
 	"Mentoring Form",
@@ -12,10 +13,14 @@ const TITLED = [
 	"Mentoring Kind",
 	"Mentoring Local Act",
 	"Mentoring Local Act Template",
+	"Mentoring Measure",
 	"Mentoring Order Type",
 	"Mentoring Program",
+	"Mentoring Questionnaire",
 	"Mentoring Stage",
 	"Mentoring Target Group",
+	"Partner Organization",
+	"Program Review Card",
 	"Roadmap Template",
 ];
 
@@ -26,6 +31,7 @@ for (const doctype of TITLED) {
 // A file belongs to a record that is there already: who may read it is asked of the record.
 const ATTACHING = {
 	Consent: "scan",
+	"Mentoring Best Practice": "file",
 	"Mentoring Order": "scan",
 	"Roadmap Import": "document",
 	"Roadmap Task": "evidence_file",
@@ -43,6 +49,34 @@ frappe.ui.form.on("Roadmap Import", {
 	},
 });
 
+// How often the message with what is one's own to do comes: each chooses for oneself, in the own account.
+frappe.ui.form.on("User", {
+	refresh(frm) {
+		if (frm.doc.name !== frappe.session.user || frm.is_new()) return;
+		frm.add_custom_button(__("Mentoring Digest"), choose_digest);
+	},
+});
+
+async function choose_digest() {
+	const { message } = await frappe.call({ method: "nastavnik_app.api.digest_frequency", type: "GET" });
+	const field = {
+		fieldname: "frequency",
+		fieldtype: "Select",
+		label: __("Digest"),
+		options: ["Daily", "Weekly", "Never"].map((value) => ({ value, label: __(value) })),
+		default: message,
+		reqd: 1,
+	};
+	frappe.prompt(
+		field,
+		(values) =>
+			frappe
+				.call("nastavnik_app.api.set_digest_frequency", values)
+				.then(() => frappe.show_alert({ message: __("Saved"), indicator: "green" })),
+		__("Mentoring Digest")
+	);
+}
+
 // Who works at one organization, in one program, does not choose them for each record.
 const CHOSEN = {
 	organization: ["Educational Organization", {}],
@@ -56,11 +90,17 @@ const OF_A_SCHOOL = [
 	"Mentee Support Profile",
 	"Mentor",
 	"Mentoring Award",
+	"Mentoring Best Practice",
 	"Mentoring Event",
 	"Mentoring Local Act",
 	"Mentoring Order",
 	"Mentoring Program",
+	"Mentoring Publication",
+	"Mentoring Questionnaire",
+	"Mentoring Questionnaire Response",
 	"Pair",
+	"Partner Organization",
+	"Program Review",
 	"Roadmap Import",
 	"Roadmap Task",
 ];
@@ -92,4 +132,27 @@ frappe.provide("nastavnik_app.desk");
 nastavnik_app.desk.choose_program = async function (report) {
 	const name = await the_only("program");
 	if (name) report.set_filter_value("program", name);
+};
+
+nastavnik_app.desk.download_calendar = function (frm) {
+	const asked = new URLSearchParams({ doctype: frm.doctype, name: frm.doc.name });
+	window.open(`/api/method/nastavnik_app.api.download_calendar?${asked}`);
+};
+
+nastavnik_app.desk.choose_plan_template = function (pair, then) {
+	frappe.call("nastavnik_app.api.plan_templates_for", { pair }).then(({ message: templates }) =>
+		frappe.prompt(
+			{
+				fieldname: "template",
+				fieldtype: "Select",
+				label: __("Template"),
+				options: templates.map((one) => ({ value: one.name, label: one.title })),
+				default: templates[0]?.name,
+				reqd: 1,
+			},
+			({ template }) => then(template),
+			__("Fill From Template"),
+			__("Fill")
+		)
+	);
 };

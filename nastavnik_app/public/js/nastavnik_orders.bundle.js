@@ -1,13 +1,17 @@
 // Orders made from what they are about, with one action. The server decides what an order may list.
 frappe.provide("nastavnik_app.orders");
 
-// the state in which a record waits for its order
-const AWAITING = { Pair: "Draft", "Individual Plan": "Ready", "Mentoring Award": "Proposed" };
+// the states in which a record waits for its order
+const AWAITING = {
+	Pair: ["Draft", "Assigned by One School"],
+	"Individual Plan": ["Ready"],
+	"Mentoring Award": ["Proposed"],
+};
 
-for (const [doctype, state] of Object.entries(AWAITING)) {
+for (const [doctype, states] of Object.entries(AWAITING)) {
 	frappe.ui.form.on(doctype, {
 		refresh(frm) {
-			if (frm.is_new() || frm.doc.workflow_state !== state) return;
+			if (frm.is_new() || !states.includes(frm.doc.workflow_state)) return;
 			if (!frappe.model.can_create("Mentoring Order")) return;
 			frm.add_custom_button(__("Make an Order"), () => nastavnik_app.orders.make(doctype, [frm.doc.name]));
 		},

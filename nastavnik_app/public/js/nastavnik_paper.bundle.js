@@ -11,7 +11,9 @@ const PAPERS = [
 	"Mentoring Local Act",
 	"Mentoring Order",
 	"Mentoring Program",
+	"Mentoring Questionnaire Response",
 	"Pair",
+	"Program Review",
 ];
 
 for (const doctype of PAPERS) {

@@ -5,7 +5,7 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from nastavnik_app import attachments, period
-from nastavnik_app.people import consents
+from nastavnik_app.people import consents, publicity
 from nastavnik_app.rules.consents import kept_until
 
 
@@ -30,6 +30,7 @@ class Consent(Document):
 	def on_update_after_submit(self) -> None:
 		if self.has_value_changed("workflow_state") and self.workflow_state == "Withdrawn":
 			consents.withdraw(self)
+			publicity.ask_to_take_down(self)
 
 
 def _sha256(file_url: str | None) -> str | None:

@@ -4,6 +4,8 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from nastavnik_app import period
+from nastavnik_app.desk import notices
+from nastavnik_app.pairs import between_schools
 from nastavnik_app.people import consents, mentor_places
 from nastavnik_app.permissions import require_same_organization
 from nastavnik_app.rules.names import initials_last
@@ -11,10 +13,15 @@ from nastavnik_app.rules.names import initials_last
 
 class Pair(Document):
 	def validate(self) -> None:
-		require_same_organization(self)
+		require_same_organization(self, except_fields=("mentor", "mentee"))
+		between_schools.refuse_without_mentor(self)
+		between_schools.refuse_foreign_people(self)
+		between_schools.refuse_other_side(self)
 		period.refuse_reversed(self, "start_date", "end_date")
 		self.refuse_repeated_mentee()
 		if self.workflow_state in (None, "", "Draft"):
+			if not self.mentor:
+				self.mentor_name = None
 			self.set_title()
 			self.refuse_archived_people()
 			self.refuse_pupils_among_workers()
@@ -35,7 +42,8 @@ class Pair(Document):
 		shown = ", ".join(initials_last(name) for name in mentees[:3])
 		if len(mentees) > 3:
 			shown = _("{0} and {1} more").format(shown, len(mentees) - 3)
-		self.title = f"{initials_last(self.mentor_name or '')} — {shown}"
+		mentor = initials_last(self.mentor_name) if self.mentor_name else _("mentor of another school")
+		self.title = f"{mentor} — {shown}"
 
 	def refuse_archived_people(self) -> None:
 		for doctype, name in consents.people_of(self):
@@ -63,3 +71,10 @@ class Pair(Document):
 		refusal = mentor_places.refusal_for_pair(self) if self.mentor else None
 		if refusal:
 			frappe.throw(refusal)
+
+	def on_update(self) -> None:
+		before = self.get_doc_before_save()
+		if between_schools.is_between_schools(self) and not (before and before.mentor_organization):
+			notices.ask_for_mentor(self)
+		if before and self.mentor and not before.mentor:
+			notices.settle(self)

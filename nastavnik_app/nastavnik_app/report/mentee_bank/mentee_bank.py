@@ -56,7 +56,7 @@ def get_data(program: str | None) -> list[dict]:
 			"number": number,
 			"contacts": "; ".join(row["contacts"]),
 			"result": registers.outcome(row["pair"]),
-			"case_link": "",
+			"case_link": row["pair"].get("case_url", ""),
 			"state": _(state_of(row)),
 		}
 		for number, row in enumerate(rows, 1)

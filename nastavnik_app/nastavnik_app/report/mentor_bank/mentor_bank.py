@@ -77,5 +77,5 @@ def _of_pairs(pairs: list[dict]) -> dict[str, str]:
 		"mentee_places": "; ".join(dict.fromkeys(pair["mentee_places"] for pair in pairs)),
 		"ended_on": "; ".join(formatdate(pair["ended_on"]) for pair in pairs if pair["ended_on"]),
 		"result": "; ".join(text for text in [registers.outcome(pair) for pair in pairs] if text),
-		"case_link": "",
+		"case_link": "; ".join(pair["case_url"] for pair in pairs if pair["case_url"]),
 	}

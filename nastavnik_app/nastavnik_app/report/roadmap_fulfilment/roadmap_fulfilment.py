@@ -9,7 +9,10 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from nastavnik_app.program import measures
 from nastavnik_app.rules.fulfilment import IN_TIME, LATE, OVERDUE, judge, percent
+
+SIGNS = {">=": "≥", ">": ">", "<=": "≤", "<": "<", "==": "="}
 
 
 def execute(filters: dict | None = None) -> tuple:
@@ -35,6 +38,9 @@ def get_columns() -> list[dict]:
 		{"fieldname": "status", "label": _("Status"), "fieldtype": "Data", "width": 110},
 		{"fieldname": "completed_on", "label": _("Done On"), "fieldtype": "Date", "width": 100},
 		{"fieldname": "judgement", "label": _("Completion"), "fieldtype": "Data", "width": 110},
+		{"fieldname": "threshold", "label": _("Threshold"), "fieldtype": "Data", "width": 110},
+		{"fieldname": "actual", "label": _("Actual Value"), "fieldtype": "Data", "width": 110},
+		{"fieldname": "standing", "label": _("Threshold Reached"), "fieldtype": "Data", "width": 120},
 	]
 
 
@@ -43,7 +49,20 @@ def get_data(filters: frappe._dict, day: date) -> list[dict]:
 	tasks = frappe.get_list(
 		"Roadmap Task",
 		filters={**conditions, "status": ["!=", "Cancelled"]},
-		fields=["name", "title", "section", "due_date", "responsible", "status", "completed_on"],
+		fields=[
+			"name",
+			"title",
+			"section",
+			"due_date",
+			"responsible",
+			"status",
+			"completed_on",
+			"threshold_op",
+			"threshold_value",
+			"threshold_unit",
+			"actual_value",
+			"measured_on",
+		],
 		order_by="due_date asc, creation asc",
 		limit_page_length=0,
 	)
@@ -51,7 +70,19 @@ def get_data(filters: frappe._dict, day: date) -> list[dict]:
 		task.verdict = judge(task.due_date, task.completed_on, day)
 		task.judgement = _(task.verdict) if task.verdict else ""
 		task.status = _(task.status)
+		task.update(_measured(task))
 	return tasks
+
+
+def _measured(task: frappe._dict) -> dict[str, str]:
+	"""The threshold, the actual value, and whether the one is reached by the other."""
+	reached, sign = measures.reached(task), SIGNS.get(task.threshold_op, "")
+	is_known = bool(task.measured_on or task.actual_value)
+	return {
+		"threshold": f"{sign} {measures.figure(task.threshold_value, task.threshold_unit)}" if sign else "",
+		"actual": measures.figure(task.actual_value, task.threshold_unit) if is_known else "",
+		"standing": "" if reached is None else _("Yes") if reached else _("No"),
+	}
 
 
 def get_chart(rows: list[dict]) -> dict | None:

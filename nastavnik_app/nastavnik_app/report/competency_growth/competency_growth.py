@@ -1,0 +1,128 @@
+"""How the competencies of people changed from the entry through the quarters to the exit."""
+
+from __future__ import annotations
+
+import frappe
+from frappe import _
+from frappe.utils import flt
+
+from nastavnik_app.people.assessments import series
+from nastavnik_app.rules.fulfilment import percent
+from nastavnik_app.rules.growth import Growth, Quarter, average, compare
+
+ROMAN = ("I", "II", "III", "IV")
+
+
+def execute(filters: dict | None = None) -> tuple:
+	"""Columns, rows, message, chart and summary; rows are what the reader may see."""
+	filters = frappe._dict(filters or {})
+	names, people = get_people(filters)
+	grown = [(person, growth) for person, measured in people.items() for growth in compare(measured)]
+	titles = dict(frappe.get_all("Mentoring Competency", fields=["name", "title"], as_list=True))
+	quarters = sorted({quarter for _person, growth in grown for quarter in growth.quarters})
+	rows = get_rows(grown, names, titles)
+	return get_columns(quarters), rows, None, get_chart(grown, titles), get_summary(grown)
+
+
+def get_columns(quarters: list[Quarter]) -> list[dict]:
+	measured = [
+		("entry", _("Entry")),
+		*((_fieldname(one), _("{0} quarter {1}").format(ROMAN[one[1] - 1], one[0])) for one in quarters),
+		("exit", _("Exit")),
+		("change", _("Change")),
+	]
+	return [
+		{"fieldname": "person_name", "label": _("Name"), "fieldtype": "Data", "width": 240},
+		{"fieldname": "part", "label": _("Takes Part As"), "fieldtype": "Data", "width": 120},
+		{"fieldname": "competency", "label": _("Competency"), "fieldtype": "Data", "width": 260},
+		*(
+			{"fieldname": name, "label": label, "fieldtype": "Float", "precision": 1, "width": 90}
+			for name, label in measured
+		),
+	]
+
+
+def get_people(filters: frappe._dict) -> tuple[dict[tuple, str], dict]:
+	"""Names of the people, and their measurements, in the assessments that the reader may see."""
+	conditions = {name: filters[name] for name in ("program", "party_type") if filters.get(name)}
+	if filters.person:
+		conditions["person_name"] = ["like", f"%{filters.person}%"]
+	conditions |= _people_of_pair(filters.pair) if filters.pair else {}
+	assessments = frappe.get_list(
+		"Competency Assessment",
+		filters=conditions,
+		fields=["name", "party_type", "party", "person_name", "program"],
+		order_by="person_name asc",
+		limit_page_length=0,
+	)
+	names = {(one.party_type, one.party): one.person_name for one in assessments}
+	people = series({one.program for one in assessments}, {one.name for one in assessments})
+	return names, dict(sorted(people.items(), key=lambda item: names[item[0][:2]]))
+
+
+def _people_of_pair(name: str) -> dict:
+	"""Who takes part in a pair is looked for, with all assessments, wherever they name no pair."""
+	pair = frappe.get_doc("Pair", name)
+	pair.check_permission("read")
+	people = [pair.mentor or "", *(row.mentee for row in pair.mentees)]
+	return {"party": ["in", people], "program": pair.program}
+
+
+def get_rows(grown: list[tuple], names: dict, titles: dict[str, str]) -> list[dict]:
+	return [
+		{
+			"person_name": names[person[:2]],
+			"part": _(person[0]),
+			"competency": titles.get(growth.competency, growth.competency),
+			"entry": growth.entry,
+			**{_fieldname(quarter): score for quarter, score in growth.quarters.items()},
+			"exit": growth.exit,
+			"change": growth.change,
+		}
+		for person, growth in grown
+	]
+
+
+def _fieldname(quarter: Quarter) -> str:
+	return f"quarter_{quarter[0]}_{quarter[1]}"
+
+
+def get_chart(grown: list[tuple], titles: dict[str, str]) -> dict | None:
+	"""The average of the first and of the last scores of a competency, over everybody measured more than once."""
+	by_competency: dict[str, list[Growth]] = {}
+	for _person, growth in grown:
+		if growth.change is not None:
+			by_competency.setdefault(growth.competency, []).append(growth)
+	if not by_competency:
+		return None
+	every = by_competency.values()
+	return {
+		"data": {
+			"labels": [titles.get(one, one) for one in by_competency],
+			"datasets": [
+				{"name": _("First"), "values": [average(one.first for one in grown) for grown in every]},
+				{"name": _("Last"), "values": [average(one.last for one in grown) for grown in every]},
+			],
+		},
+		"type": "bar",
+	}
+
+
+def get_summary(grown: list[tuple]) -> list[dict]:
+	changed = [growth for _person, growth in grown if growth.change is not None]
+	grew = sum(1 for growth in changed if growth.change > 0)
+	return [
+		{"label": _("Assessed"), "value": len({person for person, _growth in grown}), "datatype": "Int"},
+		{"label": _("Measured Twice or More"), "value": len(changed), "datatype": "Int"},
+		{
+			"label": _("Grew, %"),
+			"value": percent(grew, len(changed)),
+			"datatype": "Percent",
+			"indicator": "Green",
+		},
+		{
+			"label": _("Average Change"),
+			"value": flt(average(growth.change for growth in changed)),
+			"datatype": "Float",
+		},
+	]

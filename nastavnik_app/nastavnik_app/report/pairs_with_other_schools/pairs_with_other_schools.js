@@ -1,0 +1,1 @@
+frappe.query_reports["Pairs With Other Schools"] = { filters: [] };

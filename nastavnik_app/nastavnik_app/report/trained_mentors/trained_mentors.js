@@ -1,0 +1,11 @@
+frappe.query_reports["Trained Mentors"] = {
+	filters: [
+		{
+			fieldname: "organization",
+			label: __("Organization"),
+			fieldtype: "Link",
+			options: "Educational Organization",
+		},
+		{ fieldname: "program", label: __("Program"), fieldtype: "Link", options: "Mentoring Program" },
+	],
+};

@@ -1,0 +1,351 @@
+"""Tasks of the roadmap are measured from the records: by which measure, what it counts, and what is left alone."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import frappe
+import pytest
+from frappe.desk import query_report
+from frappe.model.document import Document
+from frappe.utils import add_days, getdate
+
+from nastavnik_app import api
+from nastavnik_app.program import measures
+from nastavnik_app.program.formulas import FORMULAS, Measured, Scope
+from nastavnik_app.rules.measured import MeasureWords, first_asked_for, is_reached, lines_of
+from nastavnik_app.tests.builders import SchoolTestCase, as_user, make_school, record_consent
+from nastavnik_app.tests.builders_answers import answered
+from nastavnik_app.tests.test_seed_files import APP, records
+
+SEEDED = [
+	MeasureWords(one["name"], one["unit"], lines_of(one["words"]))
+	for one in records(APP / "seed" / "48_measures.json")
+]
+
+
+def doctype_options(doctype: str, fieldname: str) -> list[str]:
+	folder = doctype.lower().replace(" ", "_")
+	path = Path(APP, "nastavnik_app", "doctype", folder, f"{folder}.json")
+	fields = json.loads(path.read_text(encoding="utf-8"))["fields"]
+	return next(one["options"] for one in fields if one["fieldname"] == fieldname).split("\n")
+
+
+def test_every_formula_that_may_be_chosen_counts_something() -> None:
+	assert doctype_options("Mentoring Measure", "formula") == list(FORMULAS)
+
+
+@pytest.mark.parametrize(
+	("text", "unit", "measure"),
+	[
+		("Сформирована база наставляемых", None, "mentees-in-bank"),
+		("Банк данных наставников", None, "mentors-in-bank"),
+		("Оформлены согласия на обработку персональных данных у 100% участников", "%", "consents"),
+		("Планы выполнены не менее чем на 90%", "%", "plans-completed"),
+		("Приказ об утверждении индивидуальных планов", None, "plans-approved"),
+		("Протокол педагогического совета", None, "council-coverage"),
+		("Не менее 5 публикаций на сайте", "публикаций", "publications"),
+		("Не менее 2 рубрик, план публикаций составлен", "рубрик", None),
+		("Выполнено 100% позиций дорожной карты", "%", "roadmap-done"),
+		("Сформирован перечень партнёрских организаций, не менее 2%", "%", None),
+		("Форма диагностической анкеты", None, None),
+		("Распорядительные акты", None, None),
+	],
+)
+def test_words_of_a_roadmap_choose_the_measure(text: str, unit: str | None, measure: str | None) -> None:
+	assert first_asked_for((text,), unit, SEEDED) == measure
+
+
+def test_the_first_of_several_measures_is_taken() -> None:
+	both = [MeasureWords("one", "", ("встреч",)), MeasureWords("two", "", ("перв встреч",))]
+	assert first_asked_for(("Первые встречи",), None, both) == "one"
+	assert first_asked_for(("Первые встречи",), None, both[::-1]) == "two"
+
+
+@pytest.mark.parametrize(
+	("op", "value", "reached"),
+	[(">=", 90.0, True), (">=", 89.9, False), ("<=", 90.0, True), ("==", 90.0, True), (">", 90.0, False)],
+)
+def test_a_threshold_is_reached_as_it_says(op: str, value: float, reached: bool) -> None:
+	assert is_reached(op, 90.0, value) is reached
+	assert is_reached(op, 90.0, None) is None
+	assert is_reached("", 90.0, value) is None
+
+
+class MeasureTestCase(SchoolTestCase):
+	def said(self, formula: str, **values) -> Measured:
+		scope = {
+			"program": self.school.program,
+			"organization": self.school.organization,
+			"start": date(2026, 9, 1),
+			"end": date(2027, 5, 31),
+			**values,
+		}
+		return measures.measure(formula, Scope(**scope))
+
+	def assertSaid(self, formula: str, numerator: int, denominator: int, **values) -> None:
+		said = self.said(formula, **values)
+		self.assertEqual((said.numerator, said.denominator), (numerator, denominator), formula)
+		if denominator:
+			self.assertAlmostEqual(said.value, 100 * numerator / denominator, delta=0.1)
+		else:
+			self.assertIsNone(said.value)
+
+	def headcount(self, **counts: int) -> None:
+		organization = frappe.get_doc("Educational Organization", self.school.organization)
+		for group, number in counts.items():
+			values = {"target_group": group.replace("_", "-"), "headcount": number, "on_date": "2026-09-01"}
+			organization.append("headcounts", values)
+		organization.save()
+
+	def admit(self, *people: Document) -> None:
+		for person in people:
+			frappe.db.set_value(person.doctype, person.name, "workflow_state", "In Bank")
+
+	def assigned(self, *pairs: Document) -> None:
+		for pair in pairs:
+			frappe.db.set_value("Pair", pair.name, "workflow_state", "Assigned")
+
+	def measured_task(self, measure: str, **values) -> Document:
+		return self.school.task(measure=measure, **values)
+
+
+class TestFormulas(MeasureTestCase):
+	def test_banks_are_a_share_of_the_target_group(self) -> None:
+		self.headcount(teachers=20, pupils_10_14=50)
+		self.admit(self.school.mentor(), self.school.mentor(target_group="graduates"), self.school.mentee())
+		self.school.mentor()  # still a candidate
+		formula = "Mentors in Bank, % of the Target Group"
+		self.assertSaid(formula, 1, 20, target_group="teachers")
+		self.assertSaid(formula, 2, 70)
+		self.assertSaid("Mentees in Bank, % of the Target Group", 1, 50, target_group="pupils-10-14")
+		self.assertSaid(formula, 1, 0, target_group="graduates")
+
+	def test_consents_of_everybody_who_is_not_archived(self) -> None:
+		self.school.consenting("Mentor")
+		self.school.mentee()
+		gone = self.school.mentee()
+		frappe.db.set_value("Mentee", gone.name, "workflow_state", "Archived")
+		self.assertSaid("Consents Given, % of Participants", 1, 2)
+
+	def test_pairs_plans_and_first_meetings(self) -> None:
+		met, silent = self.school.pair(), self.school.pair()
+		draft = self.school.pair()
+		self.assigned(met, silent)
+		lonely = self.school.mentee()
+		self.admit(lonely)
+		self.assertSaid("Mentees With a Pair, %", 2, 3)
+		frappe.db.set_value("Pair", met.name, "first_meeting_on", "2026-09-20")
+		frappe.db.set_value("Pair", draft.name, "first_meeting_on", "2026-09-20")
+		self.assertSaid("First Meetings Held, % of Pairs", 1, 2)
+		plan = self.school.plan(met)
+		self.school.plan(silent)
+		self.assertSaid("Plans Approved, % of Pairs", 0, 2)
+		frappe.db.set_value("Individual Plan", plan.name, {"workflow_state": "Approved", "fulfilment": 50})
+		self.assertSaid("Plans Approved, % of Pairs", 1, 2)
+		self.assertSaid("Plans Completed, % of Pairs", 0, 2)
+		frappe.db.set_value("Individual Plan", plan.name, "fulfilment", 90)
+		self.assertSaid("Plans Completed, % of Pairs", 1, 2)
+
+	def test_assessed_counts_the_people_of_pairs_in_the_days_given(self) -> None:
+		pair = self.school.pair()
+		self.assigned(pair)
+		competency = frappe.get_all("Mentoring Competency", pluck="name", limit=1)[0]
+		self.school.record(
+			"Competency Assessment",
+			party_type="Mentor",
+			party=pair.mentor,
+			kind="Entry",
+			assessed_on="2026-10-10",
+			scores=[{"competency": competency, "score": 5}],
+		)
+		self.assertSaid("Assessed, % of Participants", 1, 2)
+		self.assertSaid("Assessed, % of Participants", 0, 2, start=date(2027, 1, 1), end=date(2027, 3, 31))
+
+	def test_events_of_a_kind_and_who_was_trained(self) -> None:
+		trained, idle = self.school.mentor(), self.school.mentor()
+		self.admit(trained, idle)
+		there = [{"party_type": "Mentor", "party": trained.name}]
+		self.school.event(kind="event-training", participants=there)
+		self.school.event(participants=[{"party_type": "Mentor", "party": idle.name}])
+		self.school.event(kind="event-training", status="Planned", held_on="2027-02-01")
+		self.assertEqual(self.said("Events Held", kind="event-training").value, 1)
+		self.assertEqual(self.said("Events Held").value, 2)
+		self.assertSaid("Mentors Trained, %", 1, 2, kind="event-training")
+
+	def test_grown_ups_at_two_councils_are_counted_once(self) -> None:
+		self.headcount(teachers=4)
+		group = {"target_group": "teachers"}
+		for names in (("А", "Б"), ("Б", "В")):
+			people = [{"person_name": name, "post": "учитель"} for name in names]
+			self.school.event(participants=people, **group)
+		self.school.event(present_count=2, **group)
+		self.assertSaid("Event Coverage, %", 3, 4, kind="event-council", **group)
+
+	def test_pupils_of_class_after_class_add_up_to_all_pupils(self) -> None:
+		self.headcount(pupils_10_14=50, pupils_15_19=30, teachers=9)
+		for count, group in ((25, "pupils-10-14"), (24, "pupils-10-14"), (15, "pupils-15-19")):
+			self.school.event(kind="event-class-hour", present_count=count, target_group=group)
+		self.assertSaid("Event Coverage, %", 64, 80, kind="event-class-hour")
+
+	def test_an_event_for_the_participants_is_measured_by_them(self) -> None:
+		pair = self.school.pair()
+		self.assigned(pair)
+		there = [{"party_type": "Mentor", "party": pair.mentor}]
+		self.school.event(kind="event-business-game", participants=there)
+		self.assertSaid("Event Coverage, %", 1, 2, kind="event-business-game")
+
+	def test_pieces_are_counted_within_the_days(self) -> None:
+		site = {"kind": "publication-site", "status": "Published", "title": "Новость"}
+		self.school.record("Mentoring Publication", published_on="2026-10-01", **site)
+		self.school.record("Mentoring Publication", **{**site, "status": "Planned"})
+		self.assertEqual(self.said("Publications").value, 1)
+		self.assertEqual(self.said("Publications", start=date(2026, 10, 2)).value, 0)
+		self.school.record(
+			"Mentoring Best Practice", title="Практика", kind="Practice", added_on="2026-11-01"
+		)
+		self.assertEqual(self.said("Best Practices").value, 1)
+		award = self.school.award(self.school.mentor())
+		self.assertEqual(self.said("Awards Granted").value, 0)
+		frappe.db.set_value("Mentoring Award", award.name, "workflow_state", "Granted")
+		self.assertEqual(self.said("Awards Granted").value, 1)
+		for title, until in (("Завод", None), ("Бывший партнёр", "2026-06-30")):
+			partner = {"doctype": "Partner Organization", "organization": self.school.organization}
+			frappe.get_doc({**partner, "title": title, "until": until}).insert()
+		self.assertEqual(self.said("Partners").value, 1)
+
+	def test_the_roadmap_measures_itself(self) -> None:
+		yesterday = add_days(getdate(), -1)
+		done = self.school.task(due_date=yesterday)
+		self.school.task(due_date=yesterday, title="Просрочена")
+		self.school.task(due_date="2027-05-20", title="Впереди")
+		done.update({"status": "Done", "completed_on": yesterday})
+		done.save()
+		self.assertSaid("Roadmap Done, %", 1, 3)
+		self.assertSaid("Roadmap in Time, %", 1, 2)
+
+	def test_satisfaction_is_what_those_who_answered_say(self) -> None:
+		asked = [
+			{"question": "Комфорт", "answer_kind": "Scale 1-10", "used_for": "Satisfaction"},
+			{"question": "Довольны?", "answer_kind": "Yes or No", "used_for": "Satisfaction"},
+		]
+		for purpose in ("Exit", "Entry"):
+			answered(self.school, {**asked[0], "number": 9}, {**asked[0], "number": 5}, purpose=purpose)
+			answered(self.school, {**asked[0], "number": 3}, purpose=purpose)
+			answered(self.school, {**asked[1], "answer": "Нет", "number": 0}, purpose=purpose)
+		self.assertSaid("Mentees Satisfied, %", 1, 3)
+		self.assertSaid("Mentors Satisfied, %", 0, 0)
+		self.assertSaid("Questionnaires Answered, %", 6, 6)
+
+
+class TestMeasuredTasks(MeasureTestCase):
+	def test_tasks_of_a_roadmap_get_their_measures(self) -> None:
+		imported = self.school.record("Roadmap Import", template="school-academic-year")
+		imported.read_document()
+		for row in imported.rows:
+			row.checked = 1
+		imported.save()
+		imported.create_tasks()
+		tasks = frappe.get_all(
+			"Roadmap Task", filters={"program": self.school.program}, fields=["title", "measure"]
+		)
+		found = {task.title: task.measure for task in tasks}
+		self.assertEqual(found["Собрать базу наставляемых"], "mentees-in-bank")
+		self.assertEqual(found["Рассказывать о ходе программы"], "publications")
+		self.assertEqual(found["Следить за ходом дорожной карты"], "roadmap-done")
+		self.assertIsNone(found["Подготовить дорожную карту следующего года"] or None)
+		self.assertGreater(sum(1 for measure in found.values() if measure), 12)
+
+	def test_what_the_records_say_is_written_and_what_a_person_entered_stays(self) -> None:
+		site = {"kind": "publication-site", "status": "Published", "published_on": "2026-10-01"}
+		self.school.record("Mentoring Publication", title="Новость", **site)
+		measured = self.measured_task("publications")
+		typed = self.school.task(actual_value=7, title="Без показателя")
+		done = self.measured_task("publications", title="Готова")
+		done.update({"status": "Done", "actual_value": 4})
+		done.save()
+		with as_user(self.school.curator):
+			self.assertEqual(api.measure_now(self.school.program), 1)
+		measured.reload()
+		self.assertEqual(measured.actual_value, 1)
+		self.assertTrue(measured.measured_on)
+		for task, value in ((typed, 7), (done, 4)):
+			task.reload()
+			self.assertEqual((task.actual_value, task.measured_on), (value, None))
+
+	def test_nothing_to_divide_by_is_no_nought(self) -> None:
+		task = self.measured_task("mentors-in-bank")
+		measures.measure_program(self.school.program)
+		task.reload()
+		self.assertIsNone(task.measured_on)
+		self.assertIsNone(measures.standing_of(task))
+
+	def test_an_occurrence_is_measured_by_its_own_days(self) -> None:
+		pair = self.school.pair()
+		self.assigned(pair)
+		competency = frappe.get_all("Mentoring Competency", pluck="name", limit=1)[0]
+		for party_type, party in (("Mentor", pair.mentor), ("Mentee", pair.mentees[0].mentee)):
+			self.school.record(
+				"Competency Assessment",
+				party_type=party_type,
+				party=party,
+				kind="Quarterly",
+				assessed_on="2026-11-10",
+				scores=[{"competency": competency, "score": 5}],
+			)
+		quarters = [
+			self.measured_task("assessed", recurrence="quarterly", start_date=start, due_date=due)
+			for start, due in (("2026-10-01", "2026-12-31"), ("2027-01-01", "2027-03-31"))
+		]
+		measures.measure_program(self.school.program)
+		values = [frappe.db.get_value("Roadmap Task", one.name, "actual_value") for one in quarters]
+		self.assertEqual(values, [100, 0])
+
+	def test_a_reached_threshold_is_said_and_the_task_stays_open(self) -> None:
+		threshold = {"threshold_op": ">=", "threshold_unit": "публикаций"}
+		reached = self.measured_task("publications", threshold_value=1, **threshold)
+		missed = self.measured_task("publications", threshold_value=2, title="Две", **threshold)
+		site = {"kind": "publication-site", "status": "Published", "published_on": "2026-10-01"}
+		self.school.record("Mentoring Publication", title="Новость", **site)
+		with as_user(self.school.curator):
+			api.measure_task(reached.name)
+			api.measure_task(missed.name)
+			self.assertIn("The threshold is reached", api.standing_of_task(reached.name))
+			self.assertNotIn("reached", api.standing_of_task(missed.name))
+		self.assertEqual(frappe.db.get_value("Roadmap Task", reached.name, "status"), "Planned")
+		filters = {"organization": self.school.organization}
+		rows = query_report.run("Roadmap Fulfilment", filters=filters)["result"]
+		self.assertEqual(
+			{(row["threshold"], row["actual"], row["standing"]) for row in rows},
+			{("≥ 1 публикаций", "1 публикаций", "Yes"), ("≥ 2 публикаций", "1 публикаций", "No")},
+		)
+
+	def test_the_clock_measures_each_running_program_in_a_job_of_its_own(self) -> None:
+		queued = []
+		original, frappe.enqueue = (
+			frappe.enqueue,
+			lambda method, **job: queued.append((method, job["program"])),
+		)
+		self.addCleanup(setattr, frappe, "enqueue", original)
+		measures.measure_all()
+		self.assertNotIn(self.school.program, [program for _method, program in queued])
+		frappe.db.set_value("Mentoring Program", self.school.program, "workflow_state", "Running")
+		measures.measure_all()
+		self.assertIn(("nastavnik_app.program.measures.measure_program", self.school.program), queued)
+
+	def test_who_may_not_change_a_program_measures_nothing(self) -> None:
+		with as_user(make_school("Другая школа").curator), self.assertRefused(error=frappe.PermissionError):
+			api.measure_now(self.school.program)
+
+
+class TestConsentMeasure(MeasureTestCase):
+	def test_a_measure_moves_with_the_records(self) -> None:
+		mentee = self.school.mentee()
+		task = self.measured_task("consents", threshold_op="==", threshold_value=100, threshold_unit="%")
+		measures.measure_program(self.school.program)
+		self.assertFalse(measures.reached(frappe.get_doc("Roadmap Task", task.name)))
+		record_consent(mentee)
+		measures.measure_program(self.school.program)
+		self.assertTrue(measures.reached(frappe.get_doc("Roadmap Task", task.name)))

@@ -1,0 +1,155 @@
+"""The review of a programme: the card's points and level, the SWOT analysis from the answers, and its paper."""
+
+from __future__ import annotations
+
+import frappe
+import pytest
+from frappe.model.document import Document
+from frappe.utils import add_days, getdate
+
+from nastavnik_app import api
+from nastavnik_app.documents.docx import html_to_docx
+from nastavnik_app.documents.pdf import html_to_pdf
+from nastavnik_app.rules import review as rules
+from nastavnik_app.rules.review import Answer
+from nastavnik_app.tests.builders import SchoolTestCase, as_user
+from nastavnik_app.tests.builders_answers import answered
+from nastavnik_app.tests.test_prints import page_of
+
+LEVELS = (("Допустимый", 9), ("Оптимальный", 15), ("Недопустимый", 0))
+
+
+@pytest.mark.parametrize(
+	("total", "level"),
+	[
+		(18, "Оптимальный"),
+		(15, "Оптимальный"),
+		(14, "Допустимый"),
+		(9, "Допустимый"),
+		(8, "Недопустимый"),
+		(0, "Недопустимый"),
+	],
+)
+def test_a_level_begins_at_its_bound(total: int, level: str) -> None:
+	assert rules.level_of(total, LEVELS) == level
+
+
+def test_bounds_leave_no_gap_and_no_doubt() -> None:
+	assert rules.problem_of_levels([15, 9, 0]) is None
+	assert "0 points" in rules.problem_of_levels([15, 9, 1])
+	assert "same number" in rules.problem_of_levels([9, 9, 0])
+
+
+def scale(question: str, *numbers: int, used_for: str = "Satisfaction") -> list[Answer]:
+	return [Answer(question, "Scale 1-10", used_for, str(number), number) for number in numbers]
+
+
+def test_a_good_mean_is_a_strength_a_poor_one_a_weakness_and_the_middle_neither() -> None:
+	found = rules.swot([*scale("Комфорт", 7, 7), *scale("Польза", 4, 4), *scale("Ясность", 4, 5)])
+	assert [str(line) for line in found["Strength"]] == ["Комфорт: mean 7.0 of 10"]
+	assert [str(line) for line in found["Weakness"]] == ["Польза: mean 4.0 of 10"]
+	assert not found["Opportunity"] and not found["Threat"]
+
+
+def test_scales_about_what_comes_from_outside_stay_outside() -> None:
+	found = rules.swot(
+		[*scale("Помощь партнёров", 9, used_for="Opportunity"), *scale("Нагрузка", 2, used_for="Threat")]
+	)
+	assert len(found["Opportunity"]) == len(found["Threat"]) == 1
+
+
+def test_equal_open_answers_are_counted_the_most_frequent_first() -> None:
+	texts = ["Мало времени", "нет кабинета", "мало  времени.", "Мало времени!"]
+	found = rules.swot([Answer("Что мешает?", "Open", "Weakness", text) for text in texts])
+	assert found["Weakness"] == ["Мало времени (3)", "нет кабинета"]
+
+
+def test_a_choice_says_which_question_it_answers() -> None:
+	answers = [Answer("Мешает расписание?", "Yes or No", "Threat", "Да", 1.0)] * 2
+	assert rules.swot(answers)["Threat"] == ["Мешает расписание?: Да (2)"]
+
+
+class TestProgramReview(SchoolTestCase):
+	def review(self, **values) -> Document:
+		return self.school.record(
+			"Program Review", **{"card": "nine-criteria", "reviewed_on": "2026-11-20", **values}
+		)
+
+	def answered(self, *answers: dict, days_ago: int = 0, **values) -> Document:
+		at = f"{add_days(getdate(), -days_ago)} 10:00:00"
+		return answered(self.school, *answers, at=at, **values)
+
+	def test_the_card_is_copied_into_a_new_review(self) -> None:
+		review = self.review()
+		self.assertEqual((len(review.criteria), len(review.conditions) > 5), (9, True))
+		self.assertEqual({row.max_points for row in review.criteria}, {2})
+		self.assertEqual((review.total, review.level or ""), (0, ""))
+
+	def test_points_add_up_to_a_level(self) -> None:
+		review = self.review()
+		for row in review.criteria:
+			row.points = 2
+		review.criteria[0].points = review.criteria[1].points = 1
+		review.save()
+		self.assertEqual((review.total, review.level), (16, "Оптимальный"))
+
+	def test_more_points_than_the_card_gives_are_refused(self) -> None:
+		review = self.review()
+		review.criteria[3].update({"points": 5, "max_points": 10})
+		with self.assertRefused("Row 4", "from 0 to 2"):
+			review.save()
+
+	def test_a_school_may_move_the_bounds_of_levels(self) -> None:
+		card = frappe.get_doc("Program Review Card", "nine-criteria")
+		card.levels[0].from_points = 17
+		card.save()
+		review = self.review()
+		for row in review.criteria:
+			row.points = 2
+		review.criteria[0].points = review.criteria[1].points = 1
+		review.save()
+		self.assertEqual(review.level, "Допустимый")
+
+	def test_answers_of_the_period_fill_what_is_empty(self) -> None:
+		open_answer = {"question": "Что мешает?", "answer_kind": "Open", "used_for": "Weakness"}
+		self.answered(
+			{"question": "Комфорт", "answer_kind": "Scale 1-10", "used_for": "Satisfaction", "number": 9},
+			{**open_answer, "answer": "Мало времени"},
+			days_ago=1,
+		)
+		self.answered({**open_answer, "answer": "мало времени"})
+		self.answered({**open_answer, "answer": "Давно прошло"}, days_ago=90)
+		self.answered({**open_answer, "answer": "Не отправлено"}, status="Invited")
+		review = self.review(period_start=str(add_days(getdate(), -30)), threats="Написано от руки")
+		with as_user(self.school.curator):
+			self.assertEqual(api.assemble_swot(review.name), 3)
+		review.reload()
+		self.assertEqual(
+			(review.strengths, review.weaknesses, review.threats),
+			("Комфорт: mean 9 of 10", "Мало времени (2)", "Написано от руки"),
+		)
+		review.weaknesses = "Исправлено куратором"
+		review.save()
+		with as_user(self.school.curator):
+			api.assemble_swot(review.name)
+		self.assertEqual(
+			frappe.db.get_value("Program Review", review.name, "weaknesses"), "Исправлено куратором"
+		)
+
+	def test_only_who_may_write_the_review_assembles_it(self) -> None:
+		review = self.review()
+		with as_user(self.school.director), self.assertRefused(error=frappe.PermissionError):
+			api.assemble_swot(review.name)
+
+	def test_the_paper_prints_as_pdf_and_as_word(self) -> None:
+		review = self.review(strengths="Доверие <в парах>", conclusion="Продолжать.")
+		for row in review.criteria:
+			row.points = 2
+		review.conditions[0].met = "Partly"
+		review.save()
+		html = page_of(review, "Program Review")
+		for text in ("SWOT-анализ", "Доверие &lt;в парах&gt;", "Частично", "Оптимальный", "15–18", "0–8"):
+			self.assertIn(text, html)
+		self.assertTrue(html_to_pdf(html).startswith(b"%PDF"))
+		self.assertTrue(html_to_docx(html).startswith(b"PK"))
+		self.assertIn("Слабые стороны", page_of(self.review(), "Program Review"), "a blank one to fill in")
