@@ -164,6 +164,41 @@ def publish_documents(school: School) -> Document:
 	return program.save()
 
 
+def hand_out_questionnaire(school: School, mentee: str) -> Document:
+	"""On paper, for whoever has no telephone of his own."""
+	return frappe.get_doc(
+		{
+			"doctype": "Mentoring Questionnaire Response",
+			"program": school.program,
+			"questionnaire": "entry-mentee",
+			"party_type": "Mentee",
+			"party": mentee,
+		}
+	).insert()
+
+
+def review_program(school: School) -> Document:
+	"""What the curator finds when the pairs have begun."""
+	review = frappe.get_doc(
+		{
+			"doctype": "Program Review",
+			"program": school.program,
+			"card": "nine-criteria",
+			"reviewed_on": getdate(),
+			"strengths": "Пары подобраны по запросам\nНаставники обучены",
+			"weaknesses": "Мало времени на встречи у старшеклассников",
+			"opportunities": "Помощь районной библиотеки",
+			"threats": "Перегрузка учителей во втором полугодии",
+			"conclusion": "Начать подбор пар раньше, закрепить час встреч в расписании.",
+		}
+	).insert()
+	for row in review.criteria:
+		row.points = 1 if row.idx in (4, 7) else 2
+	for row in review.conditions:
+		row.met = "Partly" if row.idx == 3 else "In Full"
+	return review.save()
+
+
 def destroy_data(school: School, roster: Roster, withdrawn: Document) -> Document:
 	"""The act of destroying the data of somebody who has withdrawn the consent."""
 	commission = [roster.holder_of(post) for post in (DEPUTY, "Методист", "Педагог-психолог")]

@@ -16,8 +16,6 @@ from demo.staff import School, acting
 from nastavnik_app.orders import acknowledgement, drafting
 from nastavnik_app.rules.names import initials_last
 
-# of the journal: the orders of the year before the programme's first one
-NUMBERS_TAKEN = 6
 BLANK = re.compile(r"_{4,}(\.?)")  # with the full stop that may follow
 
 
@@ -63,10 +61,10 @@ def send(school: School, order: Document) -> Document:
 def sign(school: School, order: Document) -> Document:
 	"""The curator sends the order, the director enters it in the journal and signs."""
 	send(school, order)
-	signed = frappe.db.count("Mentoring Order", {"organization": school.organization, "docstatus": 1})
+	signed = frappe.db.count("Mentoring Order", {"program": school.program, "docstatus": 1})
 	with acting(school.logins["director"]):
 		order = frappe.get_doc("Mentoring Order", order.name)
-		order.order_number, order.order_date = f"{NUMBERS_TAKEN + signed + 1}-од", getdate()
+		order.order_number, order.order_date = f"{school.numbers_taken + signed + 1}-од", getdate()
 		order.save()
 		return apply_workflow(order, "Sign")
 

@@ -10,6 +10,7 @@ import frappe
 
 from demo import (
 	files,
+	last_year,
 	matching,
 	occasions,
 	order_steps,
@@ -39,7 +40,14 @@ def main(output: Path | str = "demo-output", say: Say | None = None) -> Summary:
 	output.mkdir(parents=True, exist_ok=True)
 	roster = read_roster(SCHOOL_FOLDER / "roster.xlsx")
 	say(f"Список школы прочитан: {len(roster.pupils)} учащихся, {len(roster.teachers)} педагогов")
-	school, summary = run_school(roster, say)
+	school = found_school(roster, say)
+	year = last_year.replay(school, roster)
+	say(
+		f"Прошлый год прожит: пар и групп {len(year.pairs)}, приказов {len(year.orders)}, "
+		f"задач дорожной карты выполнено {year.tasks_done()}"
+	)
+	school = staff.begin_program(school, roster, year.upcoming)
+	summary = run_school(school, roster, say)
 	with staff.acting(school.logins["curator"]):
 		school_papers.write_all(output, school, summary, say)
 		files.write_all(output, school, summary, say)
@@ -47,13 +55,18 @@ def main(output: Path | str = "demo-output", say: Say | None = None) -> Summary:
 	return summary
 
 
-def run_school(roster: Roster, say: Say) -> tuple[staff.School, Summary]:
-	"""The school's year without its files, from the founding to the orders that wait for the director."""
+def found_school(roster: Roster, say: Say) -> staff.School:
 	frappe.local.lang = "ru"
 	school = staff.found_school(roster)
-	say(f"Заведены школа «{staff.TITLE}», программа и {len(school.logins)} человек с входом")
+	say(f"Заведены школа «{staff.TITLE}» и {len(school.logins)} человек с входом")
+	return school
+
+
+def run_school(school: staff.School, roster: Roster, say: Say) -> Summary:
+	"""The school's present year without its files, from the roadmap to the orders that wait for the director."""
+	frappe.local.lang = "ru"
 	with staff.acting(school.logins["curator"]):
-		return school, _curators_work(school, roster, say)
+		return _curators_work(school, roster, say)
 
 
 def _curators_work(school: staff.School, roster: Roster, say: Say) -> Summary:
@@ -133,6 +146,7 @@ def _rest_of_year(
 	]
 	_single_people(school, summary, records, workers.mentor, replacing.pairs[0].pair)
 	occasions.publish_documents(school)
+	occasions.review_program(school)
 	summary.orders += order_steps.leave_waiting(school, assigned)
 
 
@@ -143,6 +157,7 @@ def _single_people(
 	pupil = frappe.get_doc("Pair", group).mentees[0].mentee
 	people.collect_other_consents(school, teacher=records[teacher], pupil=("Mentee", pupil))
 	occasions.open_support_card(school, summary.roster, pupil)
+	occasions.hand_out_questionnaire(school, pupil)
 	found = {mentee for one in summary.matches for mentee in one.mentees}
 	alone = next(person for person in summary.roster.of_role(MENTEE) if person not in found)
 	occasions.destroy_data(school, summary.roster, occasions.withdraw_consent(records[alone][1]))

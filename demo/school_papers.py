@@ -136,6 +136,14 @@ def _pairs(school: School) -> Iterator[Paper]:
 	card = frappe.db.get_value("Mentee Support Profile", {"organization": school.organization})
 	title = "Индивидуальная карта сопровождения"
 	yield Paper("support-card", title, "Mentee Support Profile", card, "Support Card", "psychologist")
+	sheet = frappe.db.get_value("Mentoring Questionnaire Response", {"program": school.program})
+	yield Paper(
+		"questionnaire-sheet",
+		"Анкета для заполнения от руки",
+		"Mentoring Questionnaire Response",
+		sheet,
+		"Questionnaire Sheet",
+	)
 
 
 def _pair(school: School, **filters) -> str:
@@ -158,6 +166,8 @@ def _occasions(school: School) -> Iterator[Paper]:
 def _of_program(school: School) -> Iterator[Paper]:
 	for slug, title, print_format in OF_PROGRAM:
 		yield Paper(slug, title, "Mentoring Program", school.program, print_format)
+	review = frappe.db.get_value("Program Review", {"program": school.program})
+	yield Paper("program-review", "Анализ программы", "Program Review", review, "Program Review")
 	act = frappe.db.get_value("Data Destruction Act", {"organization": school.organization})
 	title = "Акт об уничтожении персональных данных"
 	yield Paper("destruction-act", title, "Data Destruction Act", act, "Data Destruction Act")

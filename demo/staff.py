@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import frappe
@@ -48,11 +48,13 @@ TARGETS = (
 
 @dataclass(frozen=True)
 class School:
-	"""Names of the records of the school, and the logins of its staff by duty."""
+	"""Names of the records of the school, the logins of its staff by duty, and how many numbers of its journal of
+	orders were taken before the programme's first one."""
 
 	organization: str
 	program: str
 	logins: dict[str, str]
+	numbers_taken: int = 6
 
 
 @contextmanager
@@ -73,9 +75,16 @@ def found_school(roster: Roster) -> School:
 	logins["mentor"] = _login("mentor", mentor_with_login(roster).names, "Mentoring Participant")
 	logins["officer"] = _login("officer", OFFICER, "Mentoring Municipal Officer")
 	organization = _organization(roster, logins, _authority(logins["officer"]))
-	with acting(logins["curator"]):
-		program = _program(organization, logins, roster)
-	return School(organization, program, logins)
+	return School(organization, "", logins)
+
+
+def begin_program(school: School, roster: Roster, draft: str | None = None) -> School:
+	"""The school with the programme of this year: a new one, or the draft that the last year left for it."""
+	with acting(school.logins["curator"]):
+		program = frappe.get_doc("Mentoring Program", draft) if draft else frappe.new_doc("Mentoring Program")
+		program.update(_of_program(school.organization, roster))
+		program.save()
+	return replace(school, program=program.name)
 
 
 def mentor_with_login(roster: Roster) -> Person:
@@ -157,35 +166,31 @@ def target_group(person: Person) -> str:
 	return "pupils-under-10" if age < 10 else "pupils-10-14" if age < 15 else "pupils-15-19"
 
 
-def _program(organization: str, logins: dict[str, str], roster: Roster) -> str:
-	record = frappe.get_doc(
-		{
-			"doctype": "Mentoring Program",
-			"title": "Программа наставничества на 2026/2027 учебный год",
-			"organization": organization,
-			"period_start": PERIOD[0],
-			"period_end": PERIOD[1],
-			"aims": "Помочь ученикам и молодым педагогам раскрыть свои силы с поддержкой наставника.",
-			"tasks": "Подобрать пары по запросам\nОбучить наставников\nВыполнить планы пар",
-			"legal_basis": "распоряжением Минпросвещения России от 25.12.2019 № Р-145",
-			"management": "Директор утверждает документы программы и подписывает приказы\n"
-			"Куратор ведёт базы, подбирает пары и следит за дорожной картой\n"
-			"Методист обучает наставников и проверяет индивидуальные планы",
-			"partners": "Вымышленская районная библиотека\nДом творчества «Пример»",
-			"expected_results": "Каждый участник выполнил свой индивидуальный план\n"
-			"Молодые педагоги остались работать в школе",
-			"leaders": [
-				{
-					"person_name": roster.holder_of(post).full_name,
-					"post": post,
-					"duty": duty,
-				}
-				for post, duty in LEADERS
-			],
-			"targets": TARGETS,
-		}
-	).insert()
-	return record.name
+def _of_program(organization: str, roster: Roster) -> dict[str, object]:
+	return {
+		"title": "Программа наставничества на 2026/2027 учебный год",
+		"organization": organization,
+		"period_start": PERIOD[0],
+		"period_end": PERIOD[1],
+		"aims": "Помочь ученикам и молодым педагогам раскрыть свои силы с поддержкой наставника.",
+		"tasks": "Подобрать пары по запросам\nОбучить наставников\nВыполнить планы пар",
+		"legal_basis": "распоряжением Минпросвещения России от 25.12.2019 № Р-145",
+		"management": "Директор утверждает документы программы и подписывает приказы\n"
+		"Куратор ведёт базы, подбирает пары и следит за дорожной картой\n"
+		"Методист обучает наставников и проверяет индивидуальные планы",
+		"partners": "Вымышленская районная библиотека\nДом творчества «Пример»",
+		"expected_results": "Каждый участник выполнил свой индивидуальный план\n"
+		"Молодые педагоги остались работать в школе",
+		"leaders": [
+			{
+				"person_name": roster.holder_of(post).full_name,
+				"post": post,
+				"duty": duty,
+			}
+			for post, duty in LEADERS
+		],
+		"targets": TARGETS,
+	}
 
 
 def working_day() -> date:

@@ -32,7 +32,7 @@ from pypdf import PdfReader
 from demo.roster import MENTEE, MENTOR, Person, Roster, read_roster
 from demo.run import SCHOOL_FOLDER, run_school
 from demo.school_papers import Paper, all_papers
-from demo.staff import School, acting
+from demo.staff import School, acting, begin_program, found_school
 from nastavnik_app import seed
 from nastavnik_app.documents import pdf, placeholders
 from nastavnik_app.documents.docx import html_to_docx
@@ -158,7 +158,8 @@ class TestSchoolPapers(FrappeTestCase):
 		# the demonstration speaks Russian, the tests after it do not
 		cls.addClassCleanup(setattr, frappe.local, "lang", frappe.local.lang)
 		roster = cut(read_roster(SCHOOL_FOLDER / "roster.xlsx"))
-		cls.school, cls.summary = run_school(roster, say=lambda line: None)
+		cls.school = begin_program(found_school(roster), roster)
+		cls.summary = run_school(cls.school, roster, say=lambda line: None)
 		cls.addClassCleanup(cls.remove_what_printing_has_committed)
 		with acting(cls.school.logins["curator"]):
 			groups = all_papers(cls.school, cls.summary)
