@@ -149,6 +149,11 @@ def open_support_card(school: School, roster: Roster, mentee: str) -> Document:
 						"specialist": "наставник",
 						"due_date": add_days(today, 30),
 					},
+					{
+						"measure": "Занятия после уроков, когда есть автобус",
+						"specialist": "куратор",
+						"accessibility": 1,
+					},
 				],
 				"family_work": "Беседа с родителями, приглашение на классный праздник.",
 			}
@@ -162,6 +167,37 @@ def publish_documents(school: School) -> Document:
 		row.page_url = f"https://school-zero.example/nastavnichestvo/{number}"
 		row.published_on, row.responsible = getdate(), "Свиристелева Е. Т."
 	return program.save()
+
+
+def begin_work(school: School, pairs: list[str]) -> None:
+	"""The first pairs are assessed as they begin, and plan their next meeting."""
+	for name in pairs:
+		pair = frappe.get_doc("Pair", name)
+		frappe.get_doc(
+			{
+				"doctype": "Pair Meeting",
+				"pair": name,
+				"kind": "meeting-joint-work",
+				"meeting_date": min(add_days(working_day(), 7), getdate(pair.end_date)),
+				"start_time": "15:00",
+				"place": "кабинет 12",
+			}
+		).insert()
+		for row in pair.mentees:
+			needs = frappe.get_doc("Mentee", row.mentee).needs
+			frappe.get_doc(
+				{
+					"doctype": "Competency Assessment",
+					"program": school.program,
+					"party_type": "Mentee",
+					"party": row.mentee,
+					"pair": name,
+					"kind": "Entry",
+					"assessed_on": working_day(),
+					"method": "Questionnaire",
+					"scores": [{"competency": need.competency, "score": 4} for need in needs],
+				}
+			).insert()
 
 
 def hand_out_questionnaire(school: School, mentee: str) -> Document:

@@ -145,6 +145,7 @@ def _rest_of_year(
 		order_steps.plan_final_event(school, summary.roster),
 	]
 	_single_people(school, summary, records, workers.mentor, replacing.pairs[0].pair)
+	occasions.begin_work(school, list(assigned)[:8])
 	occasions.publish_documents(school)
 	occasions.review_program(school)
 	summary.orders += order_steps.leave_waiting(school, assigned)

@@ -21,6 +21,10 @@ def linked(kind: str) -> list[str]:
 	]
 
 
+# the demonstration's pairs have just begun, and it has one school
+NOTHING_TO_SHOW = ("Pairs Without Meetings", "Pairs With Other Schools")
+
+
 def test_sign_in(stranger: Callable[..., Person]) -> None:
 	somebody = stranger()
 	somebody.open("/login")
@@ -58,5 +62,5 @@ def test_what_a_button_asks(curator: Person) -> None:
 
 @pytest.mark.parametrize("report", linked("Report"))
 def test_report(curator: Person, report: str) -> None:
-	assert curator.report(report)
+	assert curator.report(report) or report in NOTHING_TO_SHOW
 	inspect(curator, f"report-{named(report)}")

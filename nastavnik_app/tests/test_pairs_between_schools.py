@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import frappe
 from frappe.model.workflow import apply_workflow
-from frappe.tests.utils import FrappeTestCase
 
 from nastavnik_app import endpoints
 from nastavnik_app.orders import drafting
 from nastavnik_app.permissions import may_name, search
-from nastavnik_app.tests.builders import as_user, make_school
+from nastavnik_app.tests.builders import SchoolTestCase, as_user, make_school
 
 
-class TestPairsBetweenSchools(FrappeTestCase):
+class TestPairsBetweenSchools(SchoolTestCase):
+	@classmethod
+	def setUpClass(cls) -> None:
+		super().setUpClass()
+		cls.strong, cls.weak = make_school("Сильная школа"), make_school("Другая школа")
+		cls.stranger = make_school("Школа другого района")
+
 	def setUp(self) -> None:
-		self.strong, self.weak = make_school("Сильная школа"), make_school("Другая школа")
+		super().setUp()
 		self.mentee = self.weak.consenting("Mentee", target_group="teachers")
 		self.mentor = self.strong.consenting("Mentor")
-		self.addCleanup(frappe.set_user, frappe.session.user)
 
 	def begun(self, **values):
 		"""A pair that the mentees' school has begun: its mentor is not named yet."""
@@ -167,7 +171,7 @@ class TestPairsBetweenSchools(FrappeTestCase):
 			organization = frappe.get_doc("Educational Organization", school.organization)
 			organization.parent_organization = authority.name
 			organization.save()
-		stranger = make_school("Школа другого района").organization
+		stranger = self.stranger.organization
 		with as_user(self.weak.curator):
 			found = {row[0] for row in search("Educational Organization", "", "name", 0, 20)}
 			self.assertIn(self.strong.organization, found)
@@ -181,8 +185,7 @@ class TestPairsBetweenSchools(FrappeTestCase):
 
 	def test_a_third_school_sees_nothing(self) -> None:
 		pair = self.agreed()
-		other = make_school("Третья школа")
-		with as_user(other.curator):
+		with as_user(self.stranger.curator):
 			self.assertFalse(frappe.has_permission("Pair", "read", doc=pair))
 
 	def test_a_pair_without_mentor_or_other_school_is_refused(self) -> None:
@@ -200,7 +203,7 @@ class TestPairsBetweenSchools(FrappeTestCase):
 		from nastavnik_app.nastavnik_app.report.pairs_with_other_schools import pairs_with_other_schools
 
 		pair = self.agreed()
-		for school, seen in ((self.strong, True), (self.weak, True), (make_school("Третья"), False)):
+		for school, seen in ((self.strong, True), (self.weak, True), (self.stranger, False)):
 			with as_user(school.curator):
 				rows = pairs_with_other_schools.execute()[1]
 			self.assertEqual(pair.name in [row["pair"] for row in rows], seen)

@@ -164,7 +164,7 @@ class TestInvitations(QuestionnaireTestCase):
 		self.assertEqual([row["name"] for row in first["links"]], [row["name"] for row in second["links"]])
 		old, new = (result["links"][0]["link"].partition("#")[2] for result in (first, second))
 		self.assertNotEqual(old, new)
-		with self.assertRefused("leads to no questionnaire"):
+		with self.assertRefused(error=answering.LinkRefused):
 			answering.open_link(old)
 		self.assertEqual(answering.open_link(new)["person"], mentee.full_name)
 

@@ -89,7 +89,12 @@ class TestDigests(SchoolTestCase):
 		self.assertEqual(frappe.session.user, "Administrator")
 
 	def test_message_reaches_the_queue(self) -> None:
-		frappe.conf.update({"mail_server": "mail.school.example", "auto_email_id": "app@school.example"})
+		server = {"mail_server": "mail.school.example", "auto_email_id": "app@school.example"}
+		for key, value in server.items():
+			self.addCleanup(frappe.conf.__setitem__, key, frappe.conf.get(key))
+			frappe.conf[key] = value
+		# where it is remembered, every notice of the tests that follow is sent, and sending commits
+		self.addCleanup(setattr, frappe.local, "outgoing_email_account", {})
 		before = frappe.db.count("Email Queue")
 		digests.send(self.school.organization, self.school.curator)
 		self.assertEqual(frappe.db.count("Email Queue"), before + 1)
