@@ -293,7 +293,7 @@ class Desk(Person):
 		self.open(f"/app/query-report/{name}")
 		self.fill(**filters)
 		return self.page.evaluate(
-			"""() => frappe.query_report.data
+			"""() => (frappe.query_report.data ?? [])
 				.filter((row) => !row.is_total_row)
 				.map((row) => frappe.query_report.columns.map((column) => row[column.fieldname] ?? "").join(" "))"""
 		)

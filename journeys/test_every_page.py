@@ -21,8 +21,8 @@ def linked(kind: str) -> list[str]:
 	]
 
 
-# the demonstration's pairs have just begun, and it has one school
-NOTHING_TO_SHOW = ("Pairs Without Meetings", "Pairs With Other Schools")
+# the demonstration's pairs have just begun, and it has one school; whose answers, a reader of an analysis says first
+NOTHING_TO_SHOW = ("Pairs Without Meetings", "Pairs With Other Schools", "Questionnaire Analysis")
 
 
 def test_sign_in(stranger: Callable[..., Person]) -> None:
