@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from nastavnik_app.rules.morphology import Case, analyzer
+from nastavnik_app.rules import morphology
+from nastavnik_app.rules.morphology import Case
 
 if TYPE_CHECKING:
 	from pytrovich.detector import PetrovichGenderDetector
@@ -183,7 +184,7 @@ def _gender_by_first_name(word: str) -> Gender | None:
 		return None
 	genders = {
 		parse.tag.gender
-		for parse in analyzer().parse(word)
+		for parse in morphology.parses(word)
 		if parse.is_known and {"Name", "nomn", "sing"} in parse.tag
 	}
 	listed = _detector().detect(firstname=word).name
@@ -198,7 +199,7 @@ def _gender_by_surname(word: str) -> Gender | None:
 	"""By the suffix, unless the word is a common noun («Калина», «Голова») that men and women bear alike."""
 	if not _GENDERED_SURNAME.search(word):
 		return None
-	parses = [parse for parse in analyzer().parse(word) if {"nomn", "sing"} in parse.tag]
+	parses = [parse for parse in morphology.parses(word) if {"nomn", "sing"} in parse.tag]
 	names = ("Surn", "Name", "Geox")
 	if any(
 		parse.is_known and parse.tag.POS == "NOUN" and not any(name in parse.tag for name in names)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from nastavnik_app.rules.morphology import Case, analyzer
+from nastavnik_app.rules import morphology
+from nastavnik_app.rules.morphology import Case
 
 if TYPE_CHECKING:
 	from pymorphy3.analyzer import Parse
@@ -71,7 +72,7 @@ def _nominative(word: str, parts_of_speech: tuple[str, ...]) -> Parse | None:
 	known = "куратор" if last.lower() in _LIKE_CURATOR else last
 	parses = [
 		parse
-		for parse in analyzer().parse(known)
+		for parse in morphology.parses(known)
 		if parse.is_known and parse.tag.POS in parts_of_speech and {"nomn", "sing"} in parse.tag
 	]
 	return min(parses, key=lambda parse: parse.tag.animacy != "anim", default=None)
@@ -79,7 +80,7 @@ def _nominative(word: str, parts_of_speech: tuple[str, ...]) -> Parse | None:
 
 def _is_adverb(word: str) -> bool:
 	"""«временно» before «исполняющий обязанности»."""
-	return any("ADVB" in parse.tag for parse in analyzer().parse(word))
+	return any("ADVB" in parse.tag for parse in morphology.parses(word))
 
 
 def _is_person(parse: Parse) -> bool:

@@ -171,6 +171,10 @@ MIXED_NAMES = st.builds("{} {} {}".format, *[st.sampled_from(part) for part in P
 GENDERS = st.sampled_from(["Female", "Male", None])
 
 
+def test_a_letter_that_has_no_name_stays_as_it_is() -> None:
+	assert decline_post("\U00017000", "genitive") == "\U00017000"
+
+
 @given(RUSSIAN | MIXED_NAMES | st.text(max_size=20), st.sampled_from(CASES), GENDERS)
 def test_any_text_keeps_its_number_of_words(text: str, case: str, gender: str | None) -> None:
 	assert len(decline_name(text, case, gender).split()) == len(text.split())
