@@ -29,7 +29,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 		frappe.connect()
 		if not frappe.conf.allow_tests:
 			pytest.exit(f"Site {SITE} does not allow tests: bench --site {SITE} set-config allow_tests true")
-		frappe.conf.throttle_user_limit = 10_000  # a run makes more users in an hour than a person would
 	else:
 		from frappe.installer import install_app, new_site
 
