@@ -13,6 +13,7 @@ from frappe.utils import formatdate, get_fullname, get_url, getdate
 from werkzeug.wrappers import Response
 
 from nastavnik_app.desk import due
+from nastavnik_app.on_behalf import on_behalf_of
 from nastavnik_app.rules.states import ROLES
 
 DAILY, WEEKLY, NEVER = "Daily", "Weekly", "Never"
@@ -61,16 +62,10 @@ def send(user: str) -> bool:
 	today = getdate()
 	if preference.frequency == NEVER or preference.last_sent_on == today:
 		return False
-	sender, language = frappe.session.user, frappe.local.lang
-	frappe.set_user(user)
-	frappe.local.lang = get_user_lang(user)
-	try:
+	with on_behalf_of(user):
 		sections = due.sections(user, today)
 		if sections:
 			_mail(user, sections, preference)
-	finally:
-		frappe.set_user(sender)
-		frappe.local.lang = language
 	if sections:
 		preference.db_set("last_sent_on", today)
 	return bool(sections)

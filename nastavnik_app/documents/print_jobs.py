@@ -5,12 +5,12 @@ from __future__ import annotations
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.translate import get_user_lang
 from frappe.utils import add_days, nowdate, strip_html
 from frappe.utils.file_manager import save_file
 
 from nastavnik_app.documents.binding import OUTPUTS, file_name
-from nastavnik_app.permissions import SCOPE_FIELD
+from nastavnik_app.on_behalf import on_behalf_of
+from nastavnik_app.rules.scope import SCOPE_FIELD
 
 JOB = "Mentoring Print Job"
 MOST_AT_ONCE = 500  # half a minute for a hundred sheets; as Word they come near Frappe's 25 MB for one file
@@ -116,18 +116,13 @@ def run(print_job: str) -> None:
 	job = frappe.get_doc(JOB, print_job, for_update=True)
 	if job.status != "Queued":
 		return
-	user, language = frappe.session.user, frappe.local.lang
-	frappe.set_user(job.owner)  # a worker that tries again has forgotten whose job it is
-	frappe.local.lang = get_user_lang(job.owner)
-	try:
-		_show(job, {"status": "Running"})
-		_show(job, _print(job))
-	except Exception as error:
-		frappe.log_error(title=f"Print job {job.name} failed")
-		_show(job, {"status": "Failed", "problems": _reason(error)})
-	finally:
-		frappe.set_user(user)
-		frappe.local.lang = language
+	with on_behalf_of(job.owner):  # a worker that tries again has forgotten whose job it is
+		try:
+			_show(job, {"status": "Running"})
+			_show(job, _print(job))
+		except Exception as error:
+			frappe.log_error(title=f"Print job {job.name} failed")
+			_show(job, {"status": "Failed", "problems": _reason(error)})
 
 
 def _print(job: Document) -> dict[str, str | int]:

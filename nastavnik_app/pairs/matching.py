@@ -15,9 +15,9 @@ from frappe.utils import add_days, getdate, now_datetime
 
 from nastavnik_app.pairs import candidates
 from nastavnik_app.people.mentor_places import OPEN_STATES
-from nastavnik_app.program.roadmap_review import translated
 from nastavnik_app.rules.match_model import HUNDREDTHS, TOGETHER, Decision, DecisionRefused, Found
 from nastavnik_app.rules.messages import Message
+from nastavnik_app.translation import translated
 
 MATCHING = "Pair Matching"
 PROPOSALS, LEFTOVERS = "Pair Matching Proposal", "Pair Matching Leftover"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import frappe
 from frappe import _
-from frappe.translate import get_user_lang
 from frappe.utils import formatdate, getdate
 
 from nastavnik_app.documents import report_files
+from nastavnik_app.on_behalf import on_behalf_of
 from nastavnik_app.people.office import approver_of
 from nastavnik_app.rules.states import CURATOR, DIRECTOR
 
@@ -50,10 +50,7 @@ def readers_of(organization: str) -> list[str]:
 
 def send(organization: str, user: str) -> None:
 	"""Sends the weekly reports of an organization to a reader, made with the reader's rights and language."""
-	sender, language = frappe.session.user, frappe.local.lang
-	frappe.set_user(user)
-	frappe.local.lang = get_user_lang(user)
-	try:
+	with on_behalf_of(user):
 		reports = [report_files.run(name, {"organization": organization, **more}) for name, more in WEEKLY]
 		title = frappe.db.get_value("Educational Organization", organization, "title")
 		message = frappe.render_template(
@@ -65,6 +62,3 @@ def send(organization: str, user: str) -> None:
 			message=message,
 			attachments=[file for report in reports for file in report_files.attachments(report)],
 		)
-	finally:
-		frappe.set_user(sender)
-		frappe.local.lang = language

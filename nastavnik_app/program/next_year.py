@@ -10,10 +10,11 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cstr, getdate
 
-from nastavnik_app.program.roadmap_review import THRESHOLD, term_values, translated
+from nastavnik_app.program.roadmap_review import THRESHOLD, term_values
 from nastavnik_app.rules.school_year import Period
 from nastavnik_app.rules.term_shift import a_year_later, later_period, later_school_years, later_words
 from nastavnik_app.rules.terms import read_term
+from nastavnik_app.translation import translated
 
 COPIED = ("aims", "tasks", "legal_basis", "management", "partners", "expected_results")
 TABLES = {

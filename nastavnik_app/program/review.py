@@ -8,9 +8,9 @@ from frappe.model.document import Document
 from frappe.utils import add_days, cint
 
 from nastavnik_app.program.measures import figure
-from nastavnik_app.program.roadmap_review import translated
 from nastavnik_app.rules import review as rules
 from nastavnik_app.rules.messages import Message
+from nastavnik_app.translation import translated
 
 FIELDS = {
 	rules.STRENGTH: "strengths",
@@ -36,8 +36,8 @@ def assemble_swot(review: Document) -> int:
 def _said(line: str | Message) -> str:
 	if not isinstance(line, Message):
 		return line
-	args = [figure(one, None) if isinstance(one, float) else one for one in line.args]
-	return _(line.source).format(*args)
+	args = (figure(one, None) if isinstance(one, float) else one for one in line.args)
+	return translated(Message(line.source, tuple(args)))
 
 
 def _answers(review: Document) -> list[rules.Answer]:

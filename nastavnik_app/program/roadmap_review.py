@@ -7,19 +7,17 @@ They stand in `doubts` of a row as JSON, `[{"field", "text", "written"}]`; an em
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 import frappe
-from frappe import _
 from frappe.model.document import Document
-from frappe.utils import cstr, flt, formatdate
+from frappe.utils import cstr, flt
 
 from nastavnik_app.roadmap.model import Doubt, doubts_about
 from nastavnik_app.roadmap.rows import read_again_term, read_indicator
-from nastavnik_app.rules.messages import Message
 from nastavnik_app.rules.school_year import Period
 from nastavnik_app.rules.terms import Term
 from nastavnik_app.rules.thresholds import COUNT, Threshold
+from nastavnik_app.translation import translated
 
 # what the reader calls a cell → the field that holds it
 FIELDS = {"result": "expected_result", "base": "base_value", "plan": "target_value"}
@@ -27,18 +25,6 @@ TERM = ("start", "due", "recurrence", "relative")
 THRESHOLD = ("threshold_op", "threshold_value", "threshold_unit")
 # a cell → what was read from its words
 READINGS = {"term_text": TERM, "indicator": THRESHOLD}
-
-
-def translated(message: Message) -> str:
-	"""A message of the rules in the reader's language; days as the reader writes them."""
-	args = [_translated_argument(one) for one in message.args]
-	return _(message.source).format(*args) if args else _(message.source)
-
-
-def _translated_argument(value: object) -> object:
-	if isinstance(value, Message):
-		return translated(value)
-	return formatdate(value) if isinstance(value, date) else value
 
 
 def as_stored(problems: Iterable[Doubt], doctype: str) -> dict[str, str | None]:

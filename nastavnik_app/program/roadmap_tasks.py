@@ -11,12 +11,13 @@ from frappe.utils import getdate
 
 from nastavnik_app import attachments
 from nastavnik_app.program import measures
-from nastavnik_app.program.roadmap_review import as_stored, term_values, threshold_values, translated
+from nastavnik_app.program.roadmap_review import as_stored, term_values, threshold_values
 from nastavnik_app.roadmap import Indicator, Row, UnreadableDocument, read_roadmap
 from nastavnik_app.roadmap.model import doubts_about
 from nastavnik_app.roadmap.rows import read_indicator
 from nastavnik_app.rules.school_year import Period
 from nastavnik_app.rules.terms import Term, occurrences, read_term
+from nastavnik_app.translation import translated
 
 TITLE_LENGTH = 500
 

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from contextlib import contextmanager
 from hashlib import sha256
 
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.translate import get_user_lang
 from frappe.utils import formatdate, get_datetime, now_datetime
 
+from nastavnik_app.on_behalf import in_language_of
 from nastavnik_app.questionnaires import person_files
-from nastavnik_app.questionnaires.questions import QUESTIONNAIRE, RESPONSE, questions_for, translated
+from nastavnik_app.questionnaires.questions import QUESTIONNAIRE, RESPONSE, questions_for
 from nastavnik_app.rules import questionnaires as rules
 from nastavnik_app.rules.states import CURATOR
+from nastavnik_app.translation import translated
 
 INVITED, ANSWERED = "Invited", "Answered"
 BY_LINK, ON_PAPER, IN_APP = "By Link", "On Paper", "In the App"
@@ -45,7 +45,7 @@ def digest(token: str) -> str:
 def open_link(token: str, submission: str | None = None) -> dict:
 	"""What the page shows: `title`, `introduction`, `organization`, `person`, `about` (of a third party's answers),
 	`questions`; only `answered` where this very submission has arrived already."""
-	with _language_of_site():
+	with in_language_of("Guest"):  # the answers are kept in the school's language, not the browser's
 		response = _response_of(token)
 		if _has_arrived(response, submission):
 			return {"answered": True}
@@ -77,7 +77,7 @@ def open_link(token: str, submission: str | None = None) -> dict:
 def submit_link(token: str, submission: str, answers: Mapping[str, object]) -> dict:
 	"""Takes the answers once. The same submission again is a success without a second write: its sender never heard
 	of the first."""
-	with _language_of_site():
+	with in_language_of("Guest"):
 		if not _SUBMISSION.fullmatch(submission or ""):
 			frappe.throw(_("The answers came without their number. Reload the page and send them again."))
 		# whoever comes second waits here, and then reads what the first one wrote
@@ -147,13 +147,3 @@ def _refuse_closed(response: Document) -> None:
 			),
 			LinkRefused,
 		)
-
-
-@contextmanager
-def _language_of_site():
-	"""The school's language, not the browser's: the answers are kept in it."""
-	kept, frappe.local.lang = frappe.local.lang, get_user_lang("Guest")
-	try:
-		yield
-	finally:
-		frappe.local.lang = kept

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.translate import get_user_lang
 from frappe.utils import add_to_date, cint, formatdate, get_url, now_datetime, validate_email_address
 
+from nastavnik_app.on_behalf import in_language_of
 from nastavnik_app.permissions import organizations_of, sees_everything
 from nastavnik_app.questionnaires.answering import INVITED, digest
 from nastavnik_app.questionnaires.questions import QUESTIONNAIRE, RESPONSE, of_form
@@ -256,8 +256,7 @@ def _send(person_name: str, email: str, title: str, link: str, expires_at: objec
 	"""Whether a message went out; each person gets one of his own."""
 	if not validate_email_address(email):
 		return False
-	kept, frappe.local.lang = frappe.local.lang, get_user_lang("Guest")
-	try:
+	with in_language_of("Guest"):
 		frappe.sendmail(
 			recipients=[email],
 			subject=_("Questionnaire: {0}").format(title),
@@ -266,6 +265,4 @@ def _send(person_name: str, email: str, title: str, link: str, expires_at: objec
 				{"person": person_name, "title": title, "link": link, "until": formatdate(expires_at)},
 			),
 		)
-	finally:
-		frappe.local.lang = kept
 	return True

@@ -8,16 +8,10 @@ from frappe.model.document import Document
 from frappe.utils import cint
 
 from nastavnik_app.rules import questionnaires as rules
-from nastavnik_app.rules.messages import Message
 from nastavnik_app.rules.questionnaires import Choices, Question
 
 RESPONSE, QUESTIONNAIRE = "Mentoring Questionnaire Response", "Mentoring Questionnaire"
 IN_BANK = "In Bank"
-
-
-def translated(message: Message) -> str:
-	"""A message of the rules in the reader's language."""
-	return _(message.source).format(*message.args) if message.args else _(message.source)
 
 
 def questions_for(response: Document) -> list[Question]:

@@ -10,6 +10,7 @@ from docx import Document as WordDocument
 from frappe.utils import getdate
 from frappe.utils.file_manager import save_file
 
+from nastavnik_app import translation
 from nastavnik_app.program import roadmap_review
 from nastavnik_app.roadmap.model import Doubt
 from nastavnik_app.rules.messages import _
@@ -192,8 +193,8 @@ class TestRoadmapImport(SchoolTestCase):
 
 	def test_days_in_doubts_are_written_as_the_reader_writes_them(self) -> None:
 		doubt = Doubt(_("The term lies before the plan starts: {0}").format(getdate("2026-04-30")))
-		with patch.object(roadmap_review, "formatdate", lambda day: f"{day:%d.%m.%Y}"):
-			self.assertIn("30.04.2026", roadmap_review.translated(doubt))
+		with patch.object(translation, "formatdate", lambda day: f"{day:%d.%m.%Y}"):
+			self.assertIn("30.04.2026", translation.translated(doubt))
 
 	def test_unreadable_document_stores_nothing(self) -> None:
 		doc = self.uploaded(b"\x89PNG\r\n\x1a\n" + b"\0" * 64)

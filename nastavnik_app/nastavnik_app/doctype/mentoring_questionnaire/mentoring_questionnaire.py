@@ -3,8 +3,8 @@ from frappe import _
 from frappe.model.document import Document
 
 from nastavnik_app.questionnaires import versions
-from nastavnik_app.questionnaires.questions import translated
 from nastavnik_app.rules import questionnaires as rules
+from nastavnik_app.translation import translated
 from nastavnik_app.workflow import ContentLocked, changed_fields
 
 

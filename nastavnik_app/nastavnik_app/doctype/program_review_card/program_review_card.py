@@ -1,8 +1,8 @@
 import frappe
 from frappe.model.document import Document
 
-from nastavnik_app.program.roadmap_review import translated
 from nastavnik_app.rules.review import problem_of_levels
+from nastavnik_app.translation import translated
 
 
 class ProgramReviewCard(Document):
