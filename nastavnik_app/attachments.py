@@ -10,7 +10,8 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from nastavnik_app.permissions import SCOPE_FIELD, may
+from nastavnik_app.permissions import may
+from nastavnik_app.rules.scope import SCOPE_FIELD
 from nastavnik_app.rules.states import MACHINES
 from nastavnik_app.system_moves import label
 from nastavnik_app.workflow import ContentLocked

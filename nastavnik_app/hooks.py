@@ -1,5 +1,8 @@
 """What Frappe asks of the app: the doors, who guards them, and what runs by the clock."""
 
+from nastavnik_app.rules.scope import REFERENCES as _REFERENCES
+from nastavnik_app.rules.scope import SCOPE_FIELD as _SCOPE_FIELD
+from nastavnik_app.rules.scope import SCOPED_TABLES as _SCOPED_TABLES
 from nastavnik_app.rules.states import ACTIONS as _ACTIONS
 from nastavnik_app.rules.states import MACHINES as _MACHINES
 
@@ -38,80 +41,6 @@ before_uninstall = "nastavnik_app.install.before_uninstall"
 # Owned outright: a name and nothing that a school could edit. All that can be edited is seeded instead.
 fixtures = [{"dt": "Workflow Action Master", "filters": [["name", "in", _ACTIONS]]}]
 
-_scoped = (
-	"Educational Organization",
-	"Mentoring Program",
-	"Roadmap Import",
-	"Roadmap Task",
-	"Mentor",
-	"Mentee",
-	"Consent",
-	"Pair",
-	"Individual Plan",
-	"Mentoring Order",
-	"Mentoring Order Counter",
-	"Mentoring Local Act",
-	"Mentoring Award",
-	"Mentoring Event",
-	"Mentee Support Profile",
-	"Data Destruction Act",
-	"Mentoring Print Job",
-	"Pair Matching",
-	"Pair Meeting",
-	"Mentoring Questionnaire",
-	"Mentoring Questionnaire Response",
-	"Competency Assessment",
-	"Program Review",
-	"Mentoring Publication",
-	"Mentoring Best Practice",
-	"Partner Organization",
-)
-_scoped_tables = (
-	"Acting Director",
-	"Mentoring Organization Member",
-	"Mentoring Headcount",
-	"Program Curator",
-	"Program Target",
-	"Roadmap Import Row",
-	"Roadmap Import Indicator",
-	"Mentor Form",
-	"Mentor Competency",
-	"Mentee Need",
-	"Mentee Representative",
-	"Mentee Information",
-	"Pair Mentee",
-	"Plan Activity",
-	"Mentoring Order Pair",
-	"Mentoring Order Plan",
-	"Mentoring Order Acknowledgement",
-	"Mentoring Order Point",
-	"Mentoring Order Award",
-	"Mentoring Order Act",
-	"Mentoring Order List Row",
-	"Mentoring Local Act Section",
-	"Mentoring Event Participant",
-	"Mentoring Event Question",
-	"Support Register Entry",
-	"Support Measure",
-	"Data Destruction Person",
-	"Data Destruction Member",
-	"Program Leader",
-	"Program Site Document",
-	"Meeting Time",
-	"Mentor Wish",
-	"Mentee Wish",
-	"Pair Matching Decision",
-	"Pair Matching Proposal",
-	"Pair Matching Leftover",
-	"Pair Meeting Attendance",
-	"Pair Meeting Activity",
-	"Questionnaire Question",
-	"Questionnaire Answer",
-	"Competency Score",
-	"Program Review Condition",
-	"Program Review Criterion",
-	"Publication Person",
-)
 # Every door through which Frappe lets a document change state or content.
 _doors = (
 	"validate",
@@ -129,11 +58,10 @@ _attaching = (
 	"Roadmap Import",
 	"Roadmap Task",
 )
-_referring = ("Comment", "Document Follow", "File", "Tag Link", "ToDo", "Workflow Action")
 
 doc_events = {
 	tuple(_MACHINES): {event: "nastavnik_app.workflow.guard" for event in ("before_validate", *_doors)},
-	_scoped_tables: {event: "nastavnik_app.workflow.guard_row" for event in _doors},
+	_SCOPED_TABLES: {event: "nastavnik_app.workflow.guard_row" for event in _doors},
 	_attaching: {"validate": "nastavnik_app.attachments.require_own_files"},
 	"File": {event: "nastavnik_app.attachments.guard_file" for event in ("validate", "on_trash")},
 	("Pair", "Roadmap Task"): {"on_trash": "nastavnik_app.pairs.matching.release"},
@@ -163,14 +91,14 @@ override_whitelisted_methods = {
 }
 
 permission_query_conditions = {
-	**{doctype: "nastavnik_app.permissions.query_conditions" for doctype in (*_scoped, *_scoped_tables)},
-	**{doctype: "nastavnik_app.permissions.reference_conditions" for doctype in _referring},
+	**{doctype: "nastavnik_app.permissions.query_conditions" for doctype in (*_SCOPE_FIELD, *_SCOPED_TABLES)},
+	**{doctype: "nastavnik_app.permissions.reference_conditions" for doctype in _REFERENCES},
 }
 has_permission = {
-	**{doctype: "nastavnik_app.permissions.has_permission" for doctype in _scoped},
+	**{doctype: "nastavnik_app.permissions.has_permission" for doctype in _SCOPE_FIELD},
 	"File": "nastavnik_app.permissions.file_permission",
 }
-standard_queries = {doctype: "nastavnik_app.permissions.search" for doctype in _scoped}
+standard_queries = {doctype: "nastavnik_app.permissions.search" for doctype in _SCOPE_FIELD}
 
 scheduler_events = {
 	"daily": ["nastavnik_app.tasks.daily"],

@@ -13,52 +13,11 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 from pypika.terms import Criterion
 
+from nastavnik_app.rules.scope import REFERENCES, SCOPE_FIELD, SHARED, WRITTEN_BY_MENTORS
 from nastavnik_app.rules.states import OFFICER, PARTICIPANT, ROLES
 
 NOTHING = "1=0"
 
-# DocTypes that name their organization in a field; the organization itself is scoped by its name.
-SCOPE_FIELD = {
-	"Educational Organization": "name",
-	"Mentoring Program": "organization",
-	"Roadmap Import": "organization",
-	"Roadmap Task": "organization",
-	"Mentor": "organization",
-	"Mentee": "organization",
-	"Consent": "organization",
-	"Pair": "organization",
-	"Individual Plan": "organization",
-	"Mentoring Order": "organization",
-	"Mentoring Order Counter": "organization",
-	"Mentoring Local Act": "organization",
-	"Mentoring Award": "organization",
-	"Mentoring Event": "organization",
-	"Mentee Support Profile": "organization",
-	"Data Destruction Act": "organization",
-	"Mentoring Print Job": "organization",
-	"Pair Matching": "organization",
-	"Pair Meeting": "organization",
-	"Mentoring Questionnaire": "organization",
-	"Mentoring Questionnaire Response": "organization",
-	"Competency Assessment": "organization",
-	"Program Review": "organization",
-	"Mentoring Publication": "organization",
-	"Mentoring Best Practice": "organization",
-	"Partner Organization": "organization",
-}
-# DocTypes whose records without an organization are everybody's to read.
-SHARED = frozenset(("Mentoring Questionnaire",))
-# What a mentor writes of the own pair, and its mentees only read.
-WRITTEN_BY_MENTORS = frozenset(("Individual Plan", "Pair Meeting"))
-# Frappe's records about other records, with their fields for the DocType and the name of what they are about.
-REFERENCES = {
-	"Comment": ("reference_doctype", "reference_name"),
-	"Document Follow": ("ref_doctype", "ref_docname"),
-	"File": ("attached_to_doctype", "attached_to_name"),
-	"Tag Link": ("document_type", "document_name"),
-	"ToDo": ("reference_type", "reference_name"),
-	"Workflow Action": ("reference_doctype", "reference_name"),
-}
 READING = ("read", "select", "print")
 STAFF_ROLES = frozenset(
 	("Mentoring Director", "Mentoring Curator", "Mentoring Methodist", "Mentoring Specialist", OFFICER)

@@ -69,7 +69,7 @@ NARROWED = {
 	"Partner Organization": (OF_ORGANIZATION, NOBODY),
 }
 # records of the framework about our records
-REFERENCES = hooks._referring
+REFERENCES = hooks._REFERENCES
 # functions of permissions.py whose docstrings say the rest
 SAID_BY = (
 	"sees_everything",

@@ -13,7 +13,8 @@ from frappe.desk.search import search_link
 from frappe.utils import get_fullname
 from werkzeug.wrappers import Request, Response
 
-from nastavnik_app.permissions import SCOPE_FIELD, may_name
+from nastavnik_app.permissions import may_name
+from nastavnik_app.rules.scope import SCOPE_FIELD
 
 Titles = dict[tuple[str, str], str]
 SUGGESTIONS = 12

@@ -9,7 +9,7 @@ from __future__ import annotations
 import frappe
 from frappe.model.document import Document
 
-from nastavnik_app.permissions import SCOPE_FIELD
+from nastavnik_app.rules.scope import SCOPE_FIELD
 from nastavnik_app.rules.states import MACHINES
 
 BOARD = "Дорожная карта"

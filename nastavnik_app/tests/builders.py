@@ -16,7 +16,7 @@ from frappe.tests.utils import FrappeTestCase
 from frappe.utils import add_days, getdate
 from frappe.utils.file_manager import save_file
 
-from nastavnik_app.permissions import SCOPE_FIELD
+from nastavnik_app.rules.scope import SCOPE_FIELD
 from nastavnik_app.rules.states import CURATOR, DIRECTOR
 
 PUPIL_FORM = "teacher-pupil"

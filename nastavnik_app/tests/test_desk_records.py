@@ -10,7 +10,7 @@ import frappe
 import pytest
 from frappe.utils import add_days, getdate
 
-from nastavnik_app.permissions import SCOPE_FIELD
+from nastavnik_app.rules.scope import SCOPE_FIELD
 from nastavnik_app.tests.builders import SchoolTestCase, as_user, make_school
 
 MODULE = Path(__file__).parents[1] / "nastavnik_app"

@@ -8,7 +8,8 @@ from pathlib import Path
 import frappe
 
 from nastavnik_app import hooks
-from nastavnik_app.permissions import REFERENCES, SCOPE_FIELD, own_records_of
+from nastavnik_app.permissions import own_records_of
+from nastavnik_app.rules.scope import REFERENCES, SCOPE_FIELD
 from nastavnik_app.rules.states import PARTICIPANT
 from nastavnik_app.tests.builders import SchoolTestCase, make_user
 

@@ -7,7 +7,7 @@ from frappe.desk import query_report
 from frappe.desk.search import search_link
 from frappe.model.workflow import apply_workflow
 
-from nastavnik_app.permissions import SCOPE_FIELD, SHARED
+from nastavnik_app.rules.scope import SCOPE_FIELD, SHARED
 from nastavnik_app.rules.states import OFFICER, PARTICIPANT
 from nastavnik_app.tests.builders import SchoolTestCase, as_user, attach_scan, make_school, make_user
 
