@@ -5,6 +5,8 @@
 # make bench-test BENCH=<folder of a bench> SITE=<site that allows tests>    the same suite on real Frappe
 # make perf    seconds that lists, workspace and report take with 100,000 participants, with no bench
 # make bench-perf BENCH=<folder of a bench> SITE=<site without schools>    the same on real Frappe
+# make perf-returns    how long the returns of 40,000 schools take to be added up
+# make perf-reports, bench-perf-reports    every report against a hand-written statement with the same rows
 
 PYTHON ?= python3
 VENV := .venv
@@ -12,7 +14,7 @@ RUN := $(VENV)/bin/python
 OUTPUT ?= demo-output
 SERVE ?= 1
 
-.PHONY: demo test test-browser lint bench-test perf bench-perf system
+.PHONY: demo test test-browser lint bench-test perf bench-perf perf-reports bench-perf-reports perf-returns system
 
 demo: system $(VENV)/ready
 	$(RUN) -m benchless demo --output $(OUTPUT) $(if $(filter 0,$(SERVE)),--no-serve)
@@ -40,6 +42,17 @@ bench-perf:
 	@test -n "$(BENCH)" -a -n "$(SITE)" || { echo "Say make bench-perf BENCH=<folder> SITE=<site>"; exit 2; }
 	cd "$(BENCH)/sites" && NASTAVNIK_SITE="$(SITE)" NASTAVNIK_SITES_PATH=. PYTHONPATH=../apps/nastavnik_app \
 		../env/bin/python -m benchmarks $(ARGS)
+
+perf-reports: system $(VENV)/ready
+	$(RUN) -m benchmarks.reports $(ARGS)
+
+bench-perf-reports:
+	@test -n "$(BENCH)" -a -n "$(SITE)" || { echo "Say make bench-perf-reports BENCH=<folder> SITE=<site>"; exit 2; }
+	cd "$(BENCH)/sites" && NASTAVNIK_SITE="$(SITE)" NASTAVNIK_SITES_PATH=. PYTHONPATH=../apps/nastavnik_app \
+		../env/bin/python -m benchmarks.reports $(ARGS)
+
+perf-returns: system $(VENV)/ready
+	$(RUN) -m benchmarks.consolidation $(ARGS)
 
 system:
 	@$(PYTHON) scripts/system_check.py

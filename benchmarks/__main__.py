@@ -36,15 +36,15 @@ def main() -> None:
 	arguments = parser.parse_args()
 	with tempfile.TemporaryDirectory() as folder:
 		site, sites_path = (SITE, SITES_PATH) if SITE else ("perf", arguments.folder or folder)
-		_open(site, sites_path)
-		_refuse_other_data(site)
+		open_site(site, sites_path)
+		refuse_other_data(site)
 		few = _measured_at(arguments.participants // FEWER, site, sites_path)
 		many = _measured_at(arguments.participants, site, sites_path)
 		_print(few, many)
 		_find_pairs(arguments.mentees)
 
 
-def _open(site: str, sites_path: str) -> None:
+def open_site(site: str, sites_path: str) -> None:
 	import frappe
 
 	if SITE or (Path(sites_path) / site / "site.db").exists():
@@ -73,7 +73,7 @@ def _find_pairs(mentees: int) -> None:
 	matching.report(mentees)
 
 
-def _refuse_other_data(site: str) -> None:
+def refuse_other_data(site: str) -> None:
 	from benchmarks import fill
 
 	if fill.has_other_data():

@@ -5,7 +5,7 @@ Participant number N is the same on every site, so that a site can be filled fur
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
@@ -33,7 +33,6 @@ PLANTS = (
 	"Колокольчиков Незабудкин Камышов Осокин Мятный Шалфеев Полынин Чабрецов Зверобоев Клеверов Люпинов Хвощов"
 ).split()
 FIRST_NAMES = ("Пример", "Образец", "Черновик", "Набросок", "Макет", "Эскиз", "Шаблон")
-TABLES = ("Mentee", "Mentor", "Consent", "Pair", "Pair Mentee", "Roadmap Task", "Individual Plan")
 STARTED = datetime(2026, 9, 1, 8)
 # what becomes of a tenth of the consents each; the others hold
 CONSENTS = (None, "Draft", "Withdrawn", "Expired")
@@ -45,6 +44,10 @@ class Place:
 
 	organization: str
 	program: str
+
+
+# the rows of a DocType for participants of these numbers
+Rows = Callable[[Sequence[int], list[Place]], Iterable[dict[str, Any]]]
 
 
 def name_of(kind: str, number: int) -> str:
@@ -69,12 +72,16 @@ def has_other_data() -> bool:
 
 def fill(participants: int) -> None:
 	"""Brings the site to this many participants, with what belongs to them."""
+	fill_tables(participants, ROWS)
+
+
+def fill_tables(participants: int, tables: dict[str, Rows]) -> None:
+	"""The same with the tables of the caller's choice, the one of a DocType before those that look at it."""
 	places = _places() or _found_schools()
-	present = filled()
-	for start in range(present, participants, 10_000):
+	for start in range(filled(), participants, 10_000):
 		numbers = range(start, min(start + 10_000, participants))
-		for doctype in TABLES:
-			insert(doctype, ROWS[doctype](numbers, places))
+		for doctype, rows in tables.items():
+			insert(doctype, rows(numbers, places))
 		frappe.db.commit()  # nosemgrep: a filler is no request
 
 
@@ -161,27 +168,34 @@ def chance(kind: str, number: int, among: int) -> int:
 	return int(name_of(kind, number), 16) % among
 
 
-def _place_of(number: int, places: list[Place]) -> Place:
+def place_of(number: int, places: list[Place]) -> Place:
 	group = number // GROUP
 	return places[0] if group % LARGE_EVERY == 0 else places[1 + group % (len(places) - 1)]
 
 
-def _kind_of(number: int) -> str:
+def _mentors_school(number: int, places: list[Place]) -> str | None:
+	"""Of one pair in ten the mentor is another school's."""
+	if chance("mentor's school", number, 10):
+		return None
+	return places[(number // GROUP + 1) % len(places)].organization
+
+
+def kind_of(number: int) -> str:
 	return "Mentor" if number % GROUP == 0 else "Mentee"
 
 
-def _mentors_among(numbers: Iterable[int]) -> Iterator[int]:
-	return (number for number in numbers if _kind_of(number) == "Mentor")
+def mentors_among(numbers: Iterable[int]) -> Iterator[int]:
+	return (number for number in numbers if kind_of(number) == "Mentor")
 
 
-def _name_parts(number: int) -> tuple[str, str, str]:
+def name_parts(number: int) -> tuple[str, str, str]:
 	return PLANTS[number % len(PLANTS)], FIRST_NAMES[number % len(FIRST_NAMES)], f"Номерович-{number}"
 
 
 def _people(doctype: str, numbers: Iterable[int], places: list[Place], **values: Any) -> Iterator[dict]:
 	for number in numbers:
-		if _kind_of(number) == doctype:
-			last, first, middle = _name_parts(number)
+		if kind_of(number) == doctype:
+			last, first, middle = name_parts(number)
 			yield row(
 				doctype,
 				number,
@@ -189,7 +203,7 @@ def _people(doctype: str, numbers: Iterable[int], places: list[Place], **values:
 				first_name=first,
 				middle_name=middle,
 				full_name=f"{last} {first} {middle}",
-				organization=_place_of(number, places).organization,
+				organization=place_of(number, places).organization,
 				workflow_state=("Archived", "Candidate", "In Bank")[min(chance("state", number, 20), 2)],
 				**{key: value(number) if callable(value) else value for key, value in values.items()},
 			)
@@ -212,6 +226,7 @@ def _mentees(numbers: Iterable[int], places: list[Place]) -> Iterator[dict]:
 		places,
 		target_group="pupils-10-14",
 		school_class=lambda number: f"{5 + number % 5}{'АБВГ'[number % 4]}",
+		class_number=lambda number: 5 + number % 5,
 		birth_date=lambda number: date(2012, 3, 1) + timedelta(days=number % 700),
 	)
 
@@ -228,22 +243,22 @@ def _consents(numbers: Iterable[int], places: list[Place]) -> Iterator[dict]:
 			"Consent",
 			number,
 			docstatus=0 if state == "Draft" else 1,
-			party_type=_kind_of(number),
-			party=name_of(_kind_of(number), number),
-			party_name=" ".join(_name_parts(number)),
-			organization=_place_of(number, places).organization,
+			party_type=kind_of(number),
+			party=name_of(kind_of(number), number),
+			party_name=" ".join(name_parts(number)),
+			organization=place_of(number, places).organization,
 			workflow_state=state,
 			kind="Personal Data Processing",
 			signed_on=None if state == "Draft" else signed,
 			valid_until=add_days(today, -1) if state == "Expired" else None,
 			withdrawn_on=add_days(today, -1) if state == "Withdrawn" else None,
-			signatory="Self" if _kind_of(number) == "Mentor" else "Representative",
+			signatory="Self" if kind_of(number) == "Mentor" else "Representative",
 		)
 
 
 def _pairs(numbers: Iterable[int], places: list[Place]) -> Iterator[dict]:
-	for number in _mentors_among(numbers):
-		place, mentor = _place_of(number, places), " ".join(_name_parts(number))
+	for number in mentors_among(numbers):
+		place, mentor = place_of(number, places), " ".join(name_parts(number))
 		yield row(
 			"Pair",
 			number,
@@ -256,11 +271,13 @@ def _pairs(numbers: Iterable[int], places: list[Place]) -> Iterator[dict]:
 			end_date=date(2027, 5, 25),
 			mentor=name_of("Mentor", number),
 			mentor_name=mentor,
+			mentor_organization=_mentors_school(number, places),
+			order=name_of("Mentoring Order", number),
 		)
 
 
 def _pair_rows(numbers: Iterable[int], _places: list[Place]) -> Iterator[dict]:
-	for number in _mentors_among(numbers):
+	for number in mentors_among(numbers):
 		for idx in (1, 2):
 			yield row(
 				"Pair Mentee",
@@ -270,17 +287,17 @@ def _pair_rows(numbers: Iterable[int], _places: list[Place]) -> Iterator[dict]:
 				parenttype="Pair",
 				parentfield="mentees",
 				mentee=name_of("Mentee", number + idx),
-				mentee_name=" ".join(_name_parts(number + idx)),
+				mentee_name=" ".join(name_parts(number + idx)),
 			)
 
 
 def _plans(numbers: Iterable[int], places: list[Place]) -> Iterator[dict]:
-	for number in _mentors_among(numbers):
-		place = _place_of(number, places)
+	for number in mentors_among(numbers):
+		place = place_of(number, places)
 		yield row(
 			"Individual Plan",
 			number,
-			title=f"План: {' '.join(_name_parts(number))}",
+			title=f"План: {' '.join(name_parts(number))}",
 			pair=name_of("Pair", number),
 			program=place.program,
 			organization=place.organization,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import frappe
 from frappe import _
@@ -15,15 +15,18 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 from freezegun import freeze_time
 
+from demo import last_year_authority as authority
 from demo import last_year_papers as papers
 from demo import last_year_talks as talks
 from demo.last_year_people import PEOPLE, Participant
 from demo.roster import Roster
 from demo.staff import School, acting
 from nastavnik_app.program import measures, next_year
+from nastavnik_app.rules.states import OPEN_TASKS
 
 PERIOD = (date(2025, 9, 1), date(2026, 5, 31))
 TEMPLATE = "school-academic-year"
+SUMMER = "2026-07-01"
 
 
 @dataclass
@@ -59,7 +62,7 @@ class Year:
 				filters={
 					"program": self.school.program,
 					"title": ["like", f"{beginning}%"],
-					"status": ["in", ["Planned", "In Progress"]],
+					"status": ["in", OPEN_TASKS],
 				},
 				order_by="due_date asc",
 				pluck="name",
@@ -88,6 +91,7 @@ def begin(year: Year) -> None:
 	papers.start(year)
 	talks.hold_council(year)
 	year.complete("Представить программу", evidence="Протокол педагогического совета")
+	authority.hand_down(year)
 
 
 def look_for_people(year: Year) -> None:
@@ -138,6 +142,7 @@ def meet_first(year: Year) -> None:
 def plan(year: Year) -> None:
 	papers.approve_plans(year)
 	year.complete("Утвердить планы пар", evidence="Приказ о планах")
+	year.complete("Принять локальные акты", evidence="Положение и приказы")
 	papers.assess(year, "Entry", 4)
 
 
@@ -148,6 +153,7 @@ def work(year: Year) -> None:
 
 def find_for_the_rest(year: Year) -> None:
 	"""Nobody was free for one of the mentees: the psychologist helps until the end of the year."""
+	year.complete("Сообщить сведения", evidence="Базы наставников и наставляемых")
 	title = _("Go on searching for mentors; psychological support of mentees without a pair or group")
 	year.complete(title, evidence="Занятия с психологом")
 
@@ -178,6 +184,7 @@ def look_back(year: Year) -> None:
 	papers.complete_plans(year)
 	year.complete("Проводить диагностику", evidence="Диагностика компетенций")
 	year.complete("Выполнять планы", "Вести работу", evidence="Планы и встречи пар")
+	year.complete("Подвести итоги наставничества", evidence="Анализ программы")
 	year.complete("Вести именной учёт", evidence="Базы наставников и наставляемых")
 	year.complete("Рассказывать", evidence="Публикации на сайте")
 	year.complete("Провести классные часы", evidence="Протоколы классных часов")
@@ -207,6 +214,7 @@ STEPS: tuple[tuple[str, Callable[[Year], None]], ...] = (
 	("2025-10-29", find_for_the_rest),
 	("2025-11-10", work),
 	("2025-12-22", lambda year: end_of_quarter(year, 5)),
+	("2025-12-29", authority.send_return),
 	("2026-01-19", work),
 	("2026-02-16", compete),
 	("2026-03-23", lambda year: end_of_quarter(year, 6.5)),
@@ -217,12 +225,18 @@ STEPS: tuple[tuple[str, Callable[[Year], None]], ...] = (
 )
 
 
-def replay(school: School, roster: Roster) -> Year:
-	"""Lives the year through; the clock stands at each step's day, and goes on by itself afterwards."""
+def replay(school: School, roster: Roster, every_day: Callable[[], None] | None = None) -> Year:
+	"""Lives the year through; the clock stands at each step's day, and goes on by itself afterwards.
+
+	`every_day` is called on each day between the steps, in the morning.
+	"""
 	with freeze_time(datetime(2025, 8, 28, 9, 0, 0, 1)) as clock:
 		year = Year(replace(school, program=found_program(school, roster), numbers_taken=60), roster)
 		# with a microsecond: a round second is read back without them, and taken for another moment
-		for day, step in STEPS:
+		for day, step in (*STEPS, (SUMMER, lambda _year: None)):
+			while every_day and getdate() < getdate(day):
+				clock.move_to(f"{getdate() + timedelta(days=1)} 07:00:00.000001")
+				every_day()
 			clock.move_to(f"{day} 09:00:00.000001")
 			with acting(school.logins["curator"]):
 				step(year)

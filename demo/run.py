@@ -12,6 +12,7 @@ from demo import (
 	files,
 	last_year,
 	matching,
+	municipality,
 	occasions,
 	order_steps,
 	orders,
@@ -21,6 +22,7 @@ from demo import (
 	school_papers,
 	staff,
 )
+from demo.outbox import Outbox
 from demo.roster import MENTEE, MENTOR, Person, Roster, read_roster
 from demo.summary import Summary
 
@@ -41,15 +43,21 @@ def main(output: Path | str = "demo-output", say: Say | None = None) -> Summary:
 	roster = read_roster(SCHOOL_FOLDER / "roster.xlsx")
 	say(f"Список школы прочитан: {len(roster.pupils)} учащихся, {len(roster.teachers)} педагогов")
 	school = found_school(roster, say)
-	year = last_year.replay(school, roster)
+	outbox = Outbox(output / "outbox")
+	year = last_year.replay(school, roster, outbox.day)
+	outbox.close()
 	say(
 		f"Прошлый год прожит: пар и групп {len(year.pairs)}, приказов {len(year.orders)}, "
-		f"задач дорожной карты выполнено {year.tasks_done()}"
+		f"задач дорожной карты выполнено {year.tasks_done()}, писем с отчётами {len(outbox)}"
 	)
 	school = staff.begin_program(school, roster, year.upcoming)
 	summary = run_school(school, roster, say)
+	played = municipality.play(school)
+	say(f"Управление образования: сведений получено {played.returns}, передано задач {played.handed_down}")
+	summary.files += municipality.write_files(output, school, played)
 	with staff.acting(school.logins["curator"]):
 		school_papers.write_all(output, school, summary, say)
+		summary.files.append("outbox/index.html")
 		files.write_all(output, school, summary, say)
 	say(f"Готово: файлы в {output}")
 	return summary

@@ -71,9 +71,9 @@ def acting(user: str) -> Iterator[None]:
 
 
 def found_school(roster: Roster) -> School:
-	logins = {login: _login(login, roster.holder_of(post).names, role) for login, post, _duty, role in STAFF}
-	logins["mentor"] = _login("mentor", mentor_with_login(roster).names, "Mentoring Participant")
-	logins["officer"] = _login("officer", OFFICER, "Mentoring Municipal Officer")
+	logins = {name: make_login(name, roster.holder_of(post).names, role) for name, post, _duty, role in STAFF}
+	logins["mentor"] = make_login("mentor", mentor_with_login(roster).names, "Mentoring Participant")
+	logins["officer"] = make_login("officer", OFFICER, "Mentoring Municipal Officer")
 	organization = _organization(roster, logins, _authority(logins["officer"]))
 	return School(organization, "", logins)
 
@@ -92,12 +92,12 @@ def mentor_with_login(roster: Roster) -> Person:
 	return next(person for person in roster.of_role(MENTOR) if not person.is_pupil)
 
 
-def _login(login: str, names: tuple[str, str, str], role: str) -> str:
+def make_login(name: str, names: tuple[str, str, str], role: str) -> str:
 	last_name, first_name, middle_name = names
 	user = frappe.get_doc(
 		{
 			"doctype": "User",
-			"email": f"{login}@school-zero.example",
+			"email": f"{name}@school-zero.example",
 			"first_name": f"{first_name} {middle_name}",
 			"last_name": last_name,
 			"language": "ru",
@@ -141,7 +141,7 @@ def _organization(roster: Roster, logins: dict[str, str], authority: str) -> str
 			"director": logins["director"],
 			"director_name": roster.holder_of("Директор").full_name,
 			"director_post": "Директор",
-			"members": [{"user": logins[login], "duty": duty} for login, _post, duty, _role in STAFF],
+			"members": [{"user": logins[name], "duty": duty} for name, _post, duty, _role in STAFF],
 			"headcounts": [
 				{"target_group": group, "on_date": PERIOD[0], "headcount": count}
 				for group, count in sorted(headcounts(roster).items())
@@ -152,10 +152,8 @@ def _organization(roster: Roster, logins: dict[str, str], authority: str) -> str
 
 
 def headcounts(roster: Roster) -> Counter[str]:
-	"""How many the school has in each target group on the first day of the year."""
-	counts = Counter(target_group(person) for person in (*roster.pupils, *roster.teachers))
-	counts["teachers"] = len(roster.teachers)
-	return counts
+	"""How many the school has in each target group on the first day of the year, each person in one of them."""
+	return Counter(target_group(person) for person in (*roster.pupils, *roster.teachers))
 
 
 def target_group(person: Person) -> str:

@@ -38,7 +38,7 @@ def test_curator_reads_who_has_not_consented(curator: Person) -> None:
 	assert 0 < len(missing) < len(everybody) and curator.has_chart()
 
 
-@pytest.mark.parametrize("doctype", ["Mentoring Order", "Pair", "Mentee", "Roadmap Task"])
+@pytest.mark.parametrize("doctype", ["Mentoring Order", "Pair", "Mentee", "Mentoring Program"])
 def test_officer_sees_no_records_of_schools(person: Callable[[str], Person], doctype: str) -> None:
 	officer = person("officer")
 	with officer.refused():

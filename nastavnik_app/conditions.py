@@ -16,6 +16,8 @@ from frappe.utils import formatdate, getdate
 from nastavnik_app.orders import signing
 from nastavnik_app.people import consents, mentor_duty, mentor_places
 from nastavnik_app.people.office import approver_of
+from nastavnik_app.permissions import organizations_of
+from nastavnik_app.returns import way
 from nastavnik_app.rules.approval import prepared_by_approver
 
 Refusal = str | None
@@ -38,7 +40,7 @@ def approved_by_another(doc: Document) -> Refusal:
 	approver = approver_of(doc.organization)
 	if prepared_by_approver(approver.user, {doc.owner, doc.sent_by}, approver):
 		return _(
-			"{0} prepared this order and cannot approve it as acting director. Let the director sign it, or another acting one."
+			"{0} prepared this document and cannot approve it as acting director. Let the director sign it, or another acting one."
 		).format(approver.name)
 	return None
 
@@ -46,7 +48,7 @@ def approved_by_another(doc: Document) -> Refusal:
 def recalled_by_sender(doc: Document) -> Refusal:
 	if frappe.session.user in (doc.sent_by, doc.owner):
 		return None
-	return _("Only {0}, who sent the order, recalls it. The director may return it with a remark.").format(
+	return _("Only {0}, who sent the document, recalls it. The director may return it with a remark.").format(
 		doc.sent_by
 	)
 
@@ -132,6 +134,24 @@ def no_open_pair(doc: Document) -> Refusal:
 	)
 
 
+def figures_as_counted(doc: Document) -> Refusal:
+	if way.is_as_counted(doc):
+		return None
+	if not doc.computed_at:
+		return _("Count the figures of “{0}” first.").format(doc.get_title())
+	return _(
+		"The figures of “{0}” are not those that were counted from the records: its checksum does not fit. Count them anew in a new return."
+	).format(doc.get_title())
+
+
+def belongs_to_authority(doc: Document) -> Refusal:
+	if doc.authority in organizations_of(frappe.session.user):
+		return None
+	return _("Only an officer of the authority to which “{0}” was sent decides about it.").format(
+		doc.get_title()
+	)
+
+
 def never(doc: Document) -> Refusal:
 	return _("{0} “{1}” cannot be cancelled: it stays on file. Use its actions.").format(
 		_(doc.doctype), doc.get_title()
@@ -166,6 +186,8 @@ CONDITIONS: dict[str, Condition] = {
 	"plan_fulfilled": plan_fulfilled,
 	"notice_observed": notice_observed,
 	"no_open_pair": no_open_pair,
+	"figures_as_counted": figures_as_counted,
+	"belongs_to_authority": belongs_to_authority,
 	"never": never,
 	"remark_given": given("remark"),
 	"end_reason_given": given("end_reason"),

@@ -52,6 +52,7 @@ _doors = (
 )
 _attaching = (
 	"Consent",
+	"Mentoring Indicator Value",
 	"Mentoring Best Practice",
 	"Mentoring Order",
 	"Mentoring Print Job",
@@ -65,6 +66,10 @@ doc_events = {
 	_attaching: {"validate": "nastavnik_app.attachments.require_own_files"},
 	"File": {event: "nastavnik_app.attachments.guard_file" for event in ("validate", "on_trash")},
 	("Pair", "Roadmap Task"): {"on_trash": "nastavnik_app.pairs.matching.release"},
+	"Auto Email Report": {"validate": "nastavnik_app.mailings.aggregates.refuse_persons"},
+	("Educational Organization", "Mentoring Settings", "Program Return"): {
+		"on_change": "nastavnik_app.returns.public_page.forget"
+	},
 	("Comment", "Document Follow", "Tag Link", "ToDo"): {
 		"validate": "nastavnik_app.permissions.require_seen"
 	},
@@ -103,7 +108,8 @@ standard_queries = {doctype: "nastavnik_app.permissions.search" for doctype in _
 scheduler_events = {
 	"daily": ["nastavnik_app.tasks.daily"],
 	"cron": {
-		"0 7 * * 1": ["nastavnik_app.tasks.send_weekly_digests"],
+		# which days are a report's is in the settings; what failed is tried again within the day
+		"0 7-19 * * *": ["nastavnik_app.tasks.send_reports"],
 		"0 6 * * *": ["nastavnik_app.tasks.send_personal_digests"],
 	},
 }
@@ -117,5 +123,6 @@ jinja = {
 		"nastavnik_app.documents.people_methods",
 		"nastavnik_app.documents.program_methods",
 		"nastavnik_app.documents.questionnaire_methods",
+		"nastavnik_app.documents.return_methods",
 	]
 }

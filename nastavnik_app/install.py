@@ -57,7 +57,11 @@ def create_roles() -> None:
 def store_default_settings() -> None:
 	"""Stores the defaults of settings that the site does not know yet; a single document has no row until then."""
 	settings = frappe.get_single("Mentoring Settings")
-	unknown = [df for df in settings.meta.fields if df.default and settings.get(df.fieldname) is None]
+	single = frappe.qb.DocType("Singles")
+	# a Check that is not stored reads as 0
+	rows = frappe.qb.from_(single).select(single["field"]).where(single.doctype == settings.doctype).run()
+	stored = {field for (field,) in rows}
+	unknown = [df for df in settings.meta.fields if df.default and df.fieldname not in stored]
 	for df in unknown:
 		settings.set(df.fieldname, df.default)
 	if unknown or not settings.modified:

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 import frappe
 from frappe.translate import get_user_lang
 
 
 @contextmanager
-def in_language_of(user: str) -> Iterator[None]:
-	"""Speaks a user's language; Guest's is the site's own."""
-	kept, frappe.local.lang = frappe.local.lang, get_user_lang(user)
+def speaking(language: str) -> Iterator[None]:
+	"""Speaks a language: papers are Russian, whoever prints them."""
+	kept, frappe.local.lang = frappe.local.lang, language
 	try:
 		yield
 	finally:
 		frappe.local.lang = kept
+
+
+def in_language_of(user: str) -> AbstractContextManager[None]:
+	"""Speaks a user's language; Guest's is the site's own."""
+	return speaking(get_user_lang(user))
 
 
 @contextmanager

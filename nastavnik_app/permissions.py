@@ -11,10 +11,11 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
-from pypika.terms import Criterion
+from pypika.queries import QueryBuilder
+from pypika.terms import Criterion, LiteralValue
 
 from nastavnik_app.rules.scope import REFERENCES, SCOPE_FIELD, SHARED, WRITTEN_BY_MENTORS
-from nastavnik_app.rules.states import OFFICER, PARTICIPANT, ROLES
+from nastavnik_app.rules.states import ARRIVED_RETURNS, OFFICER, PARTICIPANT, ROLES
 
 NOTHING = "1=0"
 
@@ -155,6 +156,13 @@ def reference_conditions(user: str | None = None, doctype: str | None = None) ->
 	return _sql(Criterion.any(criteria))
 
 
+def listed(query: QueryBuilder, doctype: str) -> QueryBuilder:
+	"""The query, over nothing but rows that the reader may list. A condition stands in it already."""
+	frappe.has_permission(doctype, "read", throw=True)
+	conditions = query_conditions(doctype=doctype)
+	return query.where(LiteralValue(conditions)) if conditions else query
+
+
 def _sql(criterion: Criterion) -> str:
 	return f"({criterion.get_sql(quote_char='`', with_namespace=True)})"
 
@@ -166,12 +174,21 @@ def _visible(doctype: str, user: str, table) -> Criterion | None:
 	own = own_records_of(user, doctype)
 	criteria = []
 	if organizations:
-		criteria.append(table[SCOPE_FIELD[doctype]].isin(sorted(organizations)))
+		criteria.append(_of_organizations(doctype, organizations, table))
 	if own:
 		criteria.append(table.name.isin(sorted(own)))
 	if doctype in SHARED:
 		criteria.append(table[SCOPE_FIELD[doctype]].isnull() | (table[SCOPE_FIELD[doctype]] == ""))
 	return Criterion.any(criteria) if criteria else None
+
+
+def _of_organizations(doctype: str, organizations: set[str], table) -> Criterion:
+	names = sorted(organizations)
+	theirs = table[SCOPE_FIELD[doctype]].isin(names)
+	if doctype == "Program Return":
+		# an authority sees a school's return once it was sent
+		theirs |= table.authority.isin(names) & table.workflow_state.isin(ARRIVED_RETURNS)
+	return theirs
 
 
 def _visible_through(parent: str, user: str, table) -> Criterion | None:
@@ -181,7 +198,7 @@ def _visible_through(parent: str, user: str, table) -> Criterion | None:
 	if not organizations:
 		return None
 	parent_table = frappe.qb.DocType(parent)
-	visible = parent_table[SCOPE_FIELD[parent]].isin(sorted(organizations))
+	visible = _of_organizations(parent, organizations, parent_table)
 	return (table.parenttype == parent) & table.parent.isin(
 		frappe.qb.from_(parent_table).select(parent_table.name).where(visible)
 	)
@@ -207,6 +224,9 @@ def has_permission(doc: Document, ptype: str = "read", user: str | None = None) 
 	if doc.doctype == "Pair" and ptype in (*READING, "write"):
 		if organizations & _schools_of("Pair", doc.name):
 			return True
+	if doc.doctype == "Program Return" and ptype in (*READING, "write", "submit"):
+		if _arrived_at(organizations, doc.name):
+			return True
 	if ptype in READING and doc.doctype in SHARED and not organization:
 		return True
 	if ptype in READING and doc.doctype == "Educational Organization":
@@ -216,6 +236,12 @@ def has_permission(doc: Document, ptype: str = "read", user: str | None = None) 
 		return _is_mentor_of(user, doc)
 	# a role in another school gives no right to write where one only takes part
 	return ptype in READING and doc.name in own_records_of(user, doc.doctype)
+
+
+def _arrived_at(organizations: set[str], name: str | None) -> bool:
+	"""Whether a return was sent to one of these authorities."""
+	stored = frappe.db.get_value("Program Return", name, ["authority", "workflow_state"], as_dict=True)
+	return bool(stored) and stored.authority in organizations and stored.workflow_state in ARRIVED_RETURNS
 
 
 def _is_mentor_of(user: str, doc: Document) -> bool:
@@ -304,9 +330,12 @@ def search(
 		frappe.throw(_("{0} is not searched here.").format(_(doctype)), frappe.PermissionError)
 	meta = frappe.get_meta(doctype)
 	fields = list(dict.fromkeys(["name", meta.title_field, *meta.get_search_fields()]))
+	# what is sought in a date would have to be a date
+	dates = {df.fieldname for df in meta.fields if df.fieldtype in ("Date", "Datetime")}
+	texts = [field for field in fields if field not in dates]
 	asked = {
 		"filters": json.loads(filters) if isinstance(filters, str) else filters,
-		"or_filters": [[doctype, field, "like", f"%{txt}%"] for field in fields] if txt else None,
+		"or_filters": [[doctype, field, "like", f"%{txt}%"] for field in texts] if txt else None,
 		"fields": fields,
 		"limit_page_length": page_len,
 		"as_list": not as_dict,

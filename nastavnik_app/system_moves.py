@@ -103,6 +103,24 @@ def _consent_ran_out(doc: Document, because: Document) -> str | None:
 	return _("The consent of {0} has not expired.").format(doc.party_name)
 
 
+def _came_from_partner(doc: Document, because: Document) -> str | None:
+	sides = (doc.organization, doc.authority)
+	if doc.direction == "From Another Site" and sides == (
+		because.get("partner"),
+		because.get("organization"),
+	):
+		return None
+	return _("No other site has sent {0}.").format(doc.get_title())
+
+
+def _newer_return_sent(doc: Document, because: Document) -> str | None:
+	same = ("doctype", "organization", "authority", "period_start", "period_end", "direction")
+	is_newer = because.get("workflow_state") == "Sent" and because.name != doc.name
+	if is_newer and all(str(because.get(field)) == str(doc.get(field)) for field in same):
+		return None
+	return _("No newer return replaces {0}.").format(doc.get_title())
+
+
 def _one_of(*facts: Fact) -> Fact:
 	"""A fact that is borne out by one of several; of refusals the first is told."""
 
@@ -135,4 +153,6 @@ FACTS: dict[tuple[str, str], Fact] = {
 	("Mentoring Award", "Granted"): _listed_in_signed_order("awards", "award"),
 	("Mentoring Award", "Proposed"): _order_cancelled("order"),
 	("Consent", "Expired"): _consent_ran_out,
+	("Program Return", "Sent"): _came_from_partner,
+	("Program Return", "Replaced"): _newer_return_sent,
 }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import frappe
-
 from nastavnik_app.desk import digests as personal_digests
 from nastavnik_app.desk import notices
 from nastavnik_app.documents import print_jobs
+from nastavnik_app.mailings import sending
 from nastavnik_app.people import acting, consents, publicity
-from nastavnik_app.program import digests, measures
+from nastavnik_app.program import measures
+from nastavnik_app.returns import notices as return_notices
+from nastavnik_app.returns import requests
 
 
 def daily() -> None:
@@ -18,11 +19,12 @@ def daily() -> None:
 	notices.ask_who_signs_today()
 	print_jobs.clean_up()
 	measures.measure_all()
+	return_notices.ask_who_approves_today()
+	requests.remind_all()
 
 
-def send_weekly_digests() -> None:
-	if frappe.db.get_single_value("Mentoring Settings", "send_weekly_digest"):
-		digests.send_all()
+def send_reports() -> None:
+	sending.look()
 
 
 def send_personal_digests() -> None:

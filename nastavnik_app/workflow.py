@@ -7,6 +7,8 @@ milestones of the table (docstatus, approver, consent, capacity) hold all the sa
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import frappe
 from frappe import _
 from frappe.model.document import Document
@@ -230,9 +232,9 @@ def _docstatus_word(doc: Document) -> str:
 	return (_("Draft"), _("Submitted"), _("Cancelled"))[cint(doc.docstatus)]
 
 
-def seed_workflows() -> None:
-	"""Inserts a Workflow for each DocType of the table that has no active one; never changes one."""
-	for machine in MACHINES.values():
+def seed_workflows(doctypes: Collection[str] = tuple(MACHINES)) -> None:
+	"""Inserts a Workflow for each of these DocTypes that has no active one; never changes one."""
+	for machine in (MACHINES[doctype] for doctype in doctypes):
 		if not get_workflow_name(machine.doctype) and not frappe.db.exists(
 			"Workflow", _workflow_name(machine)
 		):

@@ -67,6 +67,17 @@ NARROWED = {
 	"Mentoring Publication": (OF_ORGANIZATION, NOBODY),
 	"Mentoring Best Practice": (OF_ORGANIZATION, "those of the programmes of one's own pairs"),
 	"Partner Organization": (OF_ORGANIZATION, NOBODY),
+	"Mentoring Indicator Value": (OF_ORGANIZATION, NOBODY),
+	"Program Return": (
+		OF_ORGANIZATION
+		+ "; of an authority also those that were sent to it, until they are replaced, to read, print and decide about",
+		NOBODY,
+	),
+	"Program Return Request": (OF_ORGANIZATION, NOBODY),
+	"Return Partner": (OF_ORGANIZATION, NOBODY),
+	"Website Check": (OF_ORGANIZATION, NOBODY),
+	"Municipal Report": (OF_ORGANIZATION, NOBODY),
+	"Mentoring Report Mailing": (OF_ORGANIZATION, NOBODY),
 }
 # records of the framework about our records
 REFERENCES = hooks._REFERENCES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,11 +15,14 @@ from werkzeug.exceptions import NotFound
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
-from benchless.desk import forms, lists, nastavnik, questionnaires
+from benchless.desk import forms, lists, nastavnik, questionnaires, returns
 from benchless.desk.links import resolve
 from benchless.desk.pages import doctype_of, page, url
 from nastavnik_app import api
 from nastavnik_app.documents.binding import OUTPUTS
+from nastavnik_app.mailings.kinds import AUTHORITIES
+from nastavnik_app.program import municipal
+from nastavnik_app.rules.states import OPEN_TASKS
 
 MOST = 500  # records at once
 Names = list[str]
@@ -99,6 +103,8 @@ def _value(asked: dict[str, Any], request: Request) -> Any:
 	name = asked["name"]
 	if asked["kind"] == "checks":
 		return request.form.getlist(name)
+	if asked["kind"] == "file" and name in request.files:
+		return b64encode(request.files[name].read()).decode()
 	value = request.form.get(name, "")
 	if asked["kind"] == "link" and not value and request.form.get(f"{name}.text"):
 		value = resolve(asked["doctype"], request.form[f"{name}.text"].strip()) or ""
@@ -142,7 +148,7 @@ def _make_order(doctype: str, names: Names, values: dict) -> str:
 
 
 def _consent_kinds(doctype: str, names: Names) -> list[dict[str, Any]]:
-	label, options = frappe.get_meta("Consent").get_label("kind"), nastavnik.kinds_of_consent()
+	label, options = frappe.get_meta("Consent").get_label("kind"), _kinds_of_consent()
 	choices = [(one, _(one)) for one in options]
 	kind = {"name": "kind", "label": label, "context": "Consent", "kind": "select", "options": choices}
 	return [{**kind, "required": True}]
@@ -283,6 +289,64 @@ def _show_alternatives(doctype: str, names: Names, values: dict) -> str:
 	return url(doctype, names[0])
 
 
+def _schools(doctype: str, names: Names) -> list[dict[str, Any]]:
+	found = api.schools_to_hand_down(names)
+	asked = {
+		"name": "schools",
+		"label": "Schools",
+		"kind": "checks",
+		"options": [(one["name"], one["title"]) for one in found],
+	}
+	return [{**asked, "default": [one["name"] for one in found if one["proposed"]]}]
+
+
+def _hand_down(doctype: str, names: Names, values: dict) -> str:
+	found = api.hand_down(names, values["schools"])
+	if found.get("queued"):
+		text = _("Rows that are being handed down: {0}. Look again in some minutes.")
+		frappe.msgprint(text.format(found["queued"]))
+	else:
+		text = _("Tasks handed down: {0}. Schools without a program: {1}.")
+		frappe.msgprint(text.format(found["tasks"], found["waiting"]))
+	return url(doctype, names[0]) if len(names) == 1 else url(doctype)
+
+
+def _not_begun(task: Document) -> list[Document]:
+	return [row for row in task.get("executors") or () if row.status in (municipal.WAITS, municipal.PLANNED)]
+
+
+def _schools_not_begun(doctype: str, names: Names) -> list[dict[str, Any]]:
+	task = frappe.get_doc(doctype, names[0])
+	titles = municipal.schools_of(task.organization)
+	options = [(row.organization, titles.get(row.organization, "")) for row in _not_begun(task)]
+	return [{"name": "schools", "label": "Schools", "kind": "checks", "options": options}]
+
+
+def _take_back(doctype: str, names: Names, values: dict) -> str:
+	api.take_back(names[0], values["schools"])
+	return url(doctype, names[0])
+
+
+def _is_of_authority(doc: Document) -> bool:
+	if doc.doctype != "Roadmap Task" or doc.status not in OPEN_TASKS or not doc.has_permission("write"):
+		return False
+	return bool(municipal.schools_of(doc.organization))
+
+
+def _may_hand_down() -> bool:
+	return frappe.has_permission("Roadmap Task", "write") and bool(
+		frappe.get_list(
+			"Educational Organization",
+			filters={"organization_type": ["in", AUTHORITIES]},
+			limit_page_length=1,
+		)
+	)
+
+
+def _kinds_of_consent() -> list[str]:
+	return frappe.get_meta("Consent").get_field("kind").options.split("\n")
+
+
 def _may(right: str, doctype: str) -> Callable[[], bool]:
 	return lambda: frappe.has_permission(doctype, right)
 
@@ -334,6 +398,31 @@ ACTIONS = {
 		lambda doctype, names, values: url("Roadmap Import", api.make_next_roadmap(names[0])),
 		_may("create", "Mentoring Program"),
 		on_form=_goes_on,
+	),
+	"hand-down": Action(
+		"Hand Down to Schools",
+		"Hand Down",
+		_schools,
+		_hand_down,
+		_may_hand_down,
+		("Roadmap Task",),
+		_is_of_authority,
+	),
+	"take-back": Action(
+		"Take Back",
+		"Take Back",
+		_schools_not_begun,
+		_take_back,
+		_may_hand_down,
+		on_form=lambda doc: _is_of_authority(doc) and bool(_not_begun(doc)),
+	),
+	"read-in-return": Action(
+		"Read In a File",
+		"Read In",
+		returns.asked_file,
+		returns.read_in,
+		returns.may_read_in,
+		on_form=lambda doc: doc.doctype == returns.REQUEST,
 	),
 	"replace-mentor": Action(
 		"Replace Mentor",

@@ -22,7 +22,8 @@ from werkzeug.wrappers import Request, Response
 from benchless.desk import actions, files, forms, home, links, lists, messages, reports, year
 from benchless.desk.pages import page
 from nastavnik_app.questionnaires import invitations
-from nastavnik_app.www import anketa
+from nastavnik_app.returns import public_page
+from nastavnik_app.www import anketa, nastavnichestvo
 
 ASSETS = Path(__file__).parent / "static"
 APP_ASSETS = "/assets/nastavnik_app/"  # what the app's own pages load
@@ -109,6 +110,8 @@ class Desk:
 			return self._login(request) if request.path == "/login" else _logout(request)
 		if request.path == invitations.PAGE:
 			return _questionnaire()
+		if request.path == f"/{public_page.PATH}":
+			return _public_page()
 		if frappe.session.user == "Guest":
 			if request.method == "POST":
 				frappe.throw(
@@ -212,6 +215,13 @@ def _questionnaire() -> Response:
 	"""The page of whoever has a link; it needs no sign-in."""
 	html = frappe.render_template("nastavnik_app/www/anketa.html", anketa.get_context(frappe._dict()))
 	return Response(html, mimetype="text/html", headers={"X-Robots-Tag": "noindex, nofollow"})
+
+
+def _public_page() -> Response:
+	"""What the school tells everybody, while the settings have it open."""
+	context = nastavnichestvo.get_context(frappe._dict())
+	html = frappe.render_template("nastavnik_app/www/nastavnichestvo.html", context)
+	return Response(html, mimetype="text/html")
 
 
 def _asset(request: Request) -> Response:

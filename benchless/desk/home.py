@@ -16,7 +16,7 @@ from werkzeug.wrappers import Request, Response
 
 from benchless.desk.charts import bars
 from benchless.desk.messages import safe
-from benchless.desk.pages import may_open, page, records, report_url, url
+from benchless.desk.pages import may_open, page, records, report_url, url, workspaces
 from benchless.desk.values import as_text
 
 WAITING = 6  # assignments shown
@@ -24,16 +24,16 @@ _METHOD = re.compile(r'method:\s*"([\w.]+)"')
 
 
 def show(request: Request) -> Response:
-	workspaces = records("workspace")
+	shown = workspaces()
 	return page(
 		"home.html",
-		title=_(workspaces[0]["title"]) if workspaces else _("Home"),
+		title=_(shown[0]["title"]) if shown else _("Home"),
 		waiting=(waiting := _waiting())[:WAITING],
 		waiting_more=waiting[WAITING:],
-		figures=_figures(workspaces),
-		charts=_charts(workspaces),
+		figures=_figures(shown),
+		charts=_charts(shown),
 		steps=_steps(),
-		shortcuts=[_shortcut(one) for workspace in workspaces for one in workspace["shortcuts"] if _may(one)],
+		shortcuts=[_shortcut(one) for workspace in shown for one in workspace["shortcuts"] if _may(one)],
 	)
 
 
@@ -81,16 +81,16 @@ def _count(doctype: str, filters: Any) -> str:
 	return "1000+" if found > 1000 else str(found)
 
 
-def _named(workspaces: list[dict], table: str, key: str, kind: str) -> list[dict]:
+def _named(pages: list[dict], table: str, key: str, kind: str) -> list[dict]:
 	"""The records that the workspaces show, in their order."""
 	shipped = {one["name"]: one for one in records(kind)}
-	rows = [row for workspace in workspaces for row in workspace.get(table, [])]
+	rows = [row for workspace in pages for row in workspace.get(table, [])]
 	return [shipped[row[key]] for row in rows if row.get(key) in shipped]
 
 
-def _figures(workspaces: list[dict]) -> list[dict[str, Any]]:
+def _figures(pages: list[dict]) -> list[dict[str, Any]]:
 	out = []
-	for card in _named(workspaces, "number_cards", "number_card_name", "number_card"):
+	for card in _named(pages, "number_cards", "number_card_name", "number_card"):
 		try:
 			out.append(_figure(card))
 		except frappe.PermissionError:
@@ -120,9 +120,9 @@ def _figure(card: dict) -> dict[str, Any]:
 	return {"label": _(card["label"]), "text": _count(doctype, filters), "url": url(doctype, **filters)}
 
 
-def _charts(workspaces: list[dict]) -> list[dict[str, Any]]:
+def _charts(pages: list[dict]) -> list[dict[str, Any]]:
 	out = []
-	for chart in _named(workspaces, "charts", "chart_name", "dashboard_chart"):
+	for chart in _named(pages, "charts", "chart_name", "dashboard_chart"):
 		try:
 			drawn = bars(_data(chart))
 		except frappe.PermissionError:

@@ -11,16 +11,15 @@ from urllib.parse import urlencode
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import getdate, nowdate
+from frappe.utils import getdate
 
-from benchless.desk import year
+from benchless.desk import returns, year
 from benchless.desk.pages import url
 from benchless.desk.values import Shown
 from nastavnik_app import api
-from nastavnik_app.nastavnik_app.report.accessibility_measures.accessibility_measures import GROUNDS
 from nastavnik_app.pairs import meetings
 from nastavnik_app.program import roadmap_review
-from nastavnik_app.rules.states import MACHINES
+from nastavnik_app.rules.states import MACHINES, OPEN_TASKS
 
 PAPERS = (
 	"Consent",
@@ -33,11 +32,16 @@ PAPERS = (
 	"Mentoring Order",
 	"Mentoring Program",
 	"Mentoring Questionnaire Response",
+	"Municipal Report",
 	"Pair",
+	"Program Return",
 	"Program Review",
 )
 # DocType → its tables that have a template of their own
-TABLES = {"Roadmap Import": {"rows": "review.html"}}
+TABLES = {
+	"Program Return": {"cells": "figures.html", "indicators": "figures.html"},
+	"Roadmap Import": {"rows": "review.html"},
+}
 READ, CREATE, ACKNOWLEDGE = "read_document", "create_tasks", "acknowledge"
 TAKE_ACTIVITIES = "take_activities"
 _STATUS_COLOURS = {
@@ -46,101 +50,17 @@ _STATUS_COLOURS = {
 	"Mentoring Publication": {"Planned": "orange", "Published": "green", "Taken Down": "grey"},
 	"Mentoring Questionnaire": {"Draft": "orange", "Published": "green", "Retired": "grey"},
 	"Mentoring Questionnaire Response": {"Invited": "orange", "Answered": "green"},
+	"Mentoring Report Mailing": {
+		"Queued": "grey",
+		"Sent": "green",
+		"Nothing to Tell": "blue",
+		"Failed": "orange",
+		"Given Up": "red",
+	},
 	"Pair Meeting": {"Planned": "orange", "Held": "green", "Cancelled": "grey"},
 	"Roadmap Import": {"New": "grey", "Rows Read": "orange", "Tasks Created": "green"},
 }
 ROWS_OF_MEETING = {"attendance.absent", "attendance.note", "activities.done", "activities.result"}
-_ORGANIZATION = {
-	"name": "organization",
-	"label": "Organization",
-	"kind": "link",
-	"doctype": "Educational Organization",
-}
-_PROGRAM = {"name": "program", "label": "Program", "kind": "link", "doctype": "Mentoring Program"}
-
-
-_ASSESSED_AS = {
-	"name": "party_type",
-	"label": "Assessed As",
-	"kind": "select",
-	"options": ["Mentor", "Mentee"],
-}
-
-
-def grounds_of_support() -> list[str]:
-	return [frappe.get_meta("Mentee Support Profile").get_label(ground) for ground in GROUNDS]
-
-
-def kinds_of_consent() -> list[str]:
-	return frappe.get_meta("Consent").get_field("kind").options.split("\n")
-
-
-def report_filters(report: str) -> list[dict[str, Any]]:
-	"""The filters of a report, as its script declares them."""
-	return {
-		"Accessibility Measures": [
-			_ORGANIZATION,
-			{"name": "ground", "label": "Grounds", "kind": "select", "options": grounds_of_support()},
-			{"name": "only_open", "label": "Without a Result Alone", "kind": "check"},
-		],
-		"Assessments Due": [
-			_PROGRAM,
-			_ASSESSED_AS,
-			{"name": "on_date", "label": "As Of", "kind": "date", "default": nowdate()},
-		],
-		"Competency Growth": [
-			{**_PROGRAM, "required": True},
-			{"name": "pair", "label": "Pair", "kind": "link", "doctype": "Pair"},
-			_ASSESSED_AS,
-			{"name": "person", "label": "Name", "kind": "data"},
-		],
-		"Consent Coverage": [
-			_ORGANIZATION,
-			{
-				"name": "kind",
-				"label": "Consent To",
-				"kind": "select",
-				"options": kinds_of_consent(),
-				"default": kinds_of_consent()[0],
-			},
-			{"name": "only_missing", "label": "Only Missing", "kind": "check", "default": "1"},
-		],
-		"Mentee Bank": [{**_PROGRAM, "required": True}],
-		"Mentor Bank": [{**_PROGRAM, "required": True}],
-		"Pairs Without Meetings": [
-			_ORGANIZATION,
-			_PROGRAM,
-			{"name": "on_date", "label": "As Of", "kind": "date", "default": nowdate()},
-			{"name": "days", "label": "Days Without a Meeting", "kind": "data"},
-		],
-		"Questionnaire Analysis": [
-			{
-				"name": "questionnaire",
-				"label": "Questionnaire",
-				"kind": "link",
-				"doctype": "Mentoring Questionnaire",
-				"required": True,
-			},
-			_PROGRAM,
-		],
-		"Requests and Resources": [_ORGANIZATION],
-		"Satisfaction": [_ORGANIZATION, _PROGRAM],
-		"Roadmap Fulfilment": [
-			_ORGANIZATION,
-			_PROGRAM,
-			{"name": "on_date", "label": "As Of", "kind": "date", "default": nowdate()},
-		],
-		"Support Registers": [
-			_ORGANIZATION,
-			{
-				"name": "kept_by",
-				"label": "Kept By",
-				"kind": "select",
-				"options": ["School", "Commission on Minors", "Police"],
-			},
-			{"name": "only_present", "label": "Not Removed Yet", "kind": "check"},
-		],
-	}.get(report) or year.report_filters(report, _ORGANIZATION, _PROGRAM)
 
 
 def needed(doctype: str) -> tuple[str, ...]:
@@ -150,7 +70,7 @@ def needed(doctype: str) -> tuple[str, ...]:
 
 def indicator(doctype: str, row: Any) -> Shown | None:
 	"""The state of a row where it is not its Workflow's alone."""
-	if doctype == "Roadmap Task" and row.status in ("Planned", "In Progress"):
+	if doctype == "Roadmap Task" and row.status in OPEN_TASKS:
 		if row.due_date and row.due_date < getdate():
 			return Shown(_("Overdue"), colour="red")
 	colour = _STATUS_COLOURS.get(doctype, {}).get(row.get("status"))
@@ -216,6 +136,8 @@ def methods_of(doc: Document) -> list[dict[str, Any]]:
 
 def ways_of(doc: Document) -> list[dict[str, str]]:
 	"""Where a form leads next."""
+	if doc.doctype == "Program Return":
+		return returns.ways_of(doc)
 	if doc.doctype == "Mentoring Program" and frappe.has_permission("Roadmap Import", "create"):
 		return [{"label": _("Load the Roadmap"), "url": url("Roadmap Import", "new", program=doc.name)}]
 	if doc.doctype == "Pair":

@@ -82,6 +82,17 @@ def records(kind: str) -> list[dict]:
 	return [read_json(path) for app in apps for path in json_files(app, kind)]
 
 
+def workspaces() -> list[dict]:
+	"""The workspaces that are meant for the reader's roles, in their order."""
+	roles = set(frappe.get_roles())
+	meant = [
+		one
+		for one in records("workspace")
+		if frappe.session.user == "Administrator" or roles & {row["role"] for row in one["roles"]}
+	]
+	return sorted(meant, key=lambda one: one["sequence_id"])
+
+
 def may_open(link_type: str, target: str) -> bool:
 	"""Whether the session's user may open a DocType's list or a report."""
 	if link_type == "DocType":
@@ -97,7 +108,7 @@ def may_open(link_type: str, target: str) -> bool:
 def menu() -> list[dict]:
 	"""Cards of the workspaces, each with the links that the reader may open."""
 	cards: list[dict] = []
-	for workspace in records("workspace"):
+	for workspace in workspaces():
 		for row in workspace.get("links", []):
 			if row["type"] == "Card Break":
 				cards.append({"label": row["label"], "links": []})

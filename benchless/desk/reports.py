@@ -11,11 +11,11 @@ from frappe.desk import query_report
 from frappe.utils import getdate
 from werkzeug.wrappers import Request, Response
 
-from benchless.desk import nastavnik
 from benchless.desk.charts import bars
 from benchless.desk.files import sent
 from benchless.desk.links import titles_of
 from benchless.desk.pages import page, report_url
+from benchless.desk.report_scripts import filters_of
 from benchless.desk.values import NUMBERS, Shown, as_text, shown
 from nastavnik_app.documents import report_files
 
@@ -25,7 +25,7 @@ SHOWN_ROWS = 500  # the files have all of them
 def show(request: Request, report: str) -> Response:
 	query_report.get_report_doc(report)
 	fields = _fields(request, report)
-	lacking = [one["label"] for one in fields if one.get("required") and not one["value"]]
+	lacking = [one["label"] for one in fields if one["required"] and not one["value"]]
 	result = None if lacking else query_report.run(report, filters=_filters(fields))
 	return page(
 		"report.html",
@@ -46,12 +46,12 @@ def _query(request: Request) -> str:
 def _fields(request: Request, report: str) -> list[dict[str, Any]]:
 	"""The report's filters with what is chosen; the defaults hold until something is."""
 	asked, out = bool(request.args), []
-	for one in nastavnik.report_filters(report):
-		value = request.args.get(one["name"], "") if asked else one.get("default", "")
+	for one in filters_of(report):
+		value = request.args.get(one["name"], "") if asked else one["default"]
 		entry = {**one, "label": _(one["label"]), "value": value}
 		if one["kind"] == "select":
-			entry["options"] = [(option, _(option)) for option in one["options"]]
-		if one["kind"] == "link" and not value and one.get("required"):
+			entry["options"] = [(option, _(label)) for option, label in one["options"]]
+		if one["kind"] == "link" and not value and one["required"]:
 			entry["value"] = value = _only_one(one["doctype"])
 		if one["kind"] == "link":
 			df = frappe._dict(fieldname=one["name"], fieldtype="Link", options=one["doctype"])

@@ -9,11 +9,16 @@ from typing import Any
 import frappe
 from frappe import _
 from frappe.model.document import Document
+from frappe.utils import date_diff
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
+from benchless.desk import returns
 from benchless.desk.pages import page
 from nastavnik_app import api
+from nastavnik_app.rules.states import OPEN_TASKS
+
+DAYS_OF_YEAR = 366
 
 
 @dataclass(frozen=True)
@@ -24,6 +29,7 @@ class Button:
 	label: str
 	offered: Callable[[Document], bool]
 	run: Callable[[Document], str | None]
+	right: str = "write"
 
 
 def _notes_mentors(event: Document) -> bool:
@@ -39,7 +45,7 @@ def _add_potential_mentors(event: Document) -> str:
 
 
 def _is_measured(task: Document) -> bool:
-	return bool(task.measure) and task.status in ("Planned", "In Progress")
+	return bool(task.measure) and task.status in OPEN_TASKS
 
 
 def _propose_pairs(matching: Document) -> str:
@@ -81,8 +87,38 @@ BUTTONS = {
 		lambda review: True,
 		lambda review: _("Answers looked at: {0}.").format(api.assemble_swot(review.name)),
 	),
+	"send_again": Button(
+		"Mentoring Report Mailing",
+		"Send Again",
+		lambda mailing: mailing.status != "Queued",
+		lambda mailing: api.send_reports_again(mailing.name),
+		right="read",
+	),
 	"measure_task": Button(
 		"Roadmap Task", "Measure Now", _is_measured, lambda task: api.measure_task(task.name)
+	),
+	"divide_into_years": Button(
+		"Mentoring Program",
+		"Divide Into Years",
+		lambda program: (
+			not program.get("years") and date_diff(program.period_end, program.period_start) > DAYS_OF_YEAR
+		),
+		lambda program: _("Years added: {0}.").format(api.divide_into_years(program.name)),
+	),
+	"count_return": Button(
+		"Program Return", "Count Anew", returns.is_counted_anew, lambda doc: api.count_return(doc.name)
+	),
+	"remind_schools": Button(
+		"Program Return Request",
+		"Remind",
+		lambda request: True,
+		lambda request: _("Schools reminded: {0}.").format(api.remind_schools(request.name)),
+	),
+	"list_website_documents": Button(
+		"Website Check",
+		"List Schools and Documents",
+		lambda check: True,
+		lambda check: _("Rows added: {0}.").format(api.list_website_documents(check.name)),
 	),
 	"measure_now": Button(
 		"Mentoring Program",
@@ -97,7 +133,7 @@ def buttons_of(doc: Document) -> list[dict[str, Any]]:
 	return [
 		{"key": key, "label": _(button.label)}
 		for key, button in BUTTONS.items()
-		if button.doctype == doc.doctype and doc.has_permission("write") and button.offered(doc)
+		if button.doctype == doc.doctype and doc.has_permission(button.right) and button.offered(doc)
 	]
 
 
@@ -114,32 +150,11 @@ def press(doc: Document, key: str) -> bool:
 
 def notes_of(doc: Document) -> list[str]:
 	"""What the records say of a task."""
-	told = api.standing_of_task(doc.name) if doc.doctype == "Roadmap Task" and doc.measured_on else None
-	return [told] if told else []
-
-
-def report_filters(
-	report: str, organization: dict[str, Any], program: dict[str, Any]
-) -> list[dict[str, Any]]:
-	"""The filters of the reports about events and publications, as their scripts declare them."""
-	both = [organization, program]
-	return {
-		"Content Plan": both,
-		"Event Coverage": [
-			*both,
-			{"name": "kind", "label": "Kind", "kind": "link", "doctype": "Mentoring Kind"},
-			{
-				"name": "target_group",
-				"label": "Target Group",
-				"kind": "link",
-				"doctype": "Mentoring Target Group",
-			},
-			{"name": "from_date", "label": "From", "kind": "date"},
-			{"name": "to_date", "label": "Until", "kind": "date"},
-		],
-		"Potential Mentors": both,
-		"Trained Mentors": both,
-	}.get(report, [])
+	if doc.doctype != "Roadmap Task":
+		return []
+	told = api.standing_of_task(doc.name) if doc.measured_on else None
+	origin = _("The authority has handed this task down.") if doc.municipal_task else None
+	return [line for line in (origin, told) if line]
 
 
 def digest(request: Request) -> Response:

@@ -24,6 +24,23 @@ def update_password(user: str, pwd: str) -> None:
 	frappe.db.sql(query, (user, hashed, hashed))
 
 
+def keep_password(doctype: str, name: str, fieldname: str, pwd: str | None) -> None:
+	"""Keeps what a field of the type Password was given, as it is: this engine holds no real data."""
+	key = f"{doctype}/{name}/{fieldname}"
+	frappe.db.sql("delete from `__Auth` where name = %s", (key,))
+	if pwd:
+		frappe.db.sql("insert into `__Auth` (name, password) values (%s, %s)", (key, pwd))
+
+
+def kept_password(doctype: str, name: str, fieldname: str, raise_exception: bool = True) -> str | None:
+	key = f"{doctype}/{name}/{fieldname}"
+	found = frappe.db.sql("select password from `__Auth` where name = %s", (key,), pluck=True)
+	if not found and raise_exception:
+		text = _("Password not found for {0} {1} {2}").format(doctype, name, fieldname)
+		frappe.throw(text, frappe.AuthenticationError)
+	return found[0] if found else None
+
+
 def login(usr: str, pwd: str) -> str:
 	"""The cookie of a new session; AuthenticationError when user and password do not go together."""
 	user = frappe.db.get_value("User", {"name": usr, "enabled": 1})

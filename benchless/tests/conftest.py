@@ -46,6 +46,7 @@ SPECS = {
 			("kind", "Select", {"options": "Plain\nUrgent"}),
 			("state", "Data", {"allow_on_submit": 1}),
 			("secret", "Data", {"set_only_once": 1}),
+			("pass_phrase", "Password"),
 			("item", "Link", {"options": "Conformance Item"}),
 			("rows", "Table", {"options": "Conformance Row"}),
 		],

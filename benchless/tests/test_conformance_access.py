@@ -132,6 +132,12 @@ def test_link_search(order_type: str, clerk: str) -> None:
 	assert search_link("Conformance Item", "нет такого") == []
 
 
+def test_no_text_is_sought_in_a_date(order_type: str) -> None:
+	with pytest.raises(frappe.ValidationError):
+		frappe.get_list(order_type, or_filters=[["day", "like", "%слово%"], ["subject", "like", "%слово%"]])
+	assert frappe.get_list(order_type, filters={"creation": ["like", "слово%"]}) == []
+
+
 def make_workflow(order_type: str) -> None:
 	states = (("Conformance Draft", "0"), ("Conformance Sent", "0"), ("Conformance Signed", "1"))
 	steps = (("Draft", "Send", "Sent", 1), ("Sent", "Sign", "Signed", 0))

@@ -81,6 +81,7 @@ def test_values(todos: list[str]) -> None:
 	assert frappe.db.get_value("ToDo", todos[0], ["status", "priority"]) == ("Cancelled", "High")
 	frappe.db.delete("ToDo", {"name": todos[0]})
 	assert not frappe.db.exists("ToDo", {"name": todos[0]})
+	assert frappe.db.table_exists("ToDo") and not frappe.db.table_exists("Never Heard Of")
 
 
 def test_query_builder(todos: list[str]) -> None:

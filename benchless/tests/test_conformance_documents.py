@@ -136,6 +136,21 @@ def test_history_and_cache_follow_a_save(order_type: str) -> None:
 	assert order.run_method("get_title") == order.get_title()
 
 
+def test_numbers_that_nobody_gave(order_type: str) -> None:
+	order = make_order(order_type)
+	assert order.count is None and make_item().price is None  # until they are read back
+	assert frappe.get_doc(order_type, order.name).count == 0
+	with pytest.raises(Exception, match=r"(?i)null"):
+		frappe.db.set_value(order_type, order.name, "count", None)
+
+
+def test_a_check_of_a_single_that_is_not_stored_is_off() -> None:
+	known = {"doctype": "System Settings", "field": "allow_guests_to_upload_files"}
+	frappe.db.delete("Singles", known)
+	settings = frappe.get_single("System Settings")
+	assert settings.allow_guests_to_upload_files == 0
+
+
 def test_singles_and_small_things() -> None:
 	frappe.db.set_single_value("System Settings", "float_precision", "4")
 	assert str(frappe.db.get_single_value("System Settings", "float_precision")) == "4"
@@ -147,3 +162,17 @@ def test_singles_and_small_things() -> None:
 	assert frappe.get_attr("frappe.utils.cint")("7") == 7
 	assert frappe.call(lambda a: a, a=1, b=2) == 1
 	assert frappe.safe_eval("doc.count > 1", None, {"doc": _dict(count=2)})
+
+
+def test_a_password_is_kept_beside_the_record(order_type: str) -> None:
+	order = make_order(order_type, pass_phrase="слово")
+	assert order.pass_phrase == "*****" == frappe.get_doc(order_type, order.name).pass_phrase
+	stored = frappe.get_doc(order_type, order.name)
+	stored.subject = "Другой заказ"
+	stored.save()
+	assert stored.get_password("pass_phrase") == "слово"
+	stored.pass_phrase = ""
+	stored.save()
+	assert stored.get_password("pass_phrase", raise_exception=False) is None
+	with pytest.raises(frappe.AuthenticationError):
+		stored.get_password("pass_phrase")

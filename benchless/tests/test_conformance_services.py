@@ -16,6 +16,7 @@ from frappe.rate_limiter import rate_limit
 from frappe.tests.utils import FrappeTestCase
 from frappe.translate import get_user_lang
 from frappe.utils.file_manager import save_file
+from frappe.website.utils import clear_cache
 from werkzeug.test import Client, EnvironBuilder
 from werkzeug.wrappers import Request
 
@@ -211,3 +212,8 @@ class TestBase(FrappeTestCase):
 			self.assertEqual(frappe.session.user, "Guest")
 		self.assertEqual(frappe.session.user, "Administrator")
 		self.assertTrue(frappe.flags.in_test)
+
+
+def test_a_kept_page_is_forgotten() -> None:
+	clear_cache("about")
+	clear_cache("there-is-no-such-page")

@@ -635,7 +635,10 @@ class TestReports:
 			text = script.read_text(encoding="utf-8")
 			report = re.search(r'query_reports\["(.+?)"\]', text)[1]
 			wanted = re.findall(r'fieldname: "(\w+)"', text)
-			form = curator.get(f"/app/query-report/{report}").text.partition('<form method="get"')[2]
+			answer = curator.get(f"/app/query-report/{report}")
+			if answer.status_code == 403:
+				continue  # an authority's: test_desk_returns
+			form = answer.text.partition('<form method="get"')[2]
 			asked = re.findall(r'name="(\w+)"', form.partition("</form>")[0])
 			assert asked == ["asked", *wanted], report
 

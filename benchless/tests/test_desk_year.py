@@ -59,7 +59,7 @@ def test_a_review_is_assembled_and_a_task_measured(desk: SimpleNamespace, curato
 		desk,
 		"Roadmap Task",
 		title="Публикации",
-		measure="publications",
+		measure="school-publications",
 		threshold_op=">=",
 		threshold_value=0,
 		threshold_unit="публикаций",

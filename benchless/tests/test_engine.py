@@ -121,7 +121,8 @@ def test_scheduled_functions_run_when_due(monkeypatch: pytest.MonkeyPatch) -> No
 	job.insert(set_name="conformance.nowdate")
 	frappe.db.set_value("Scheduled Job Type", job.name, "last_execution", add_days(now_datetime(), -2))
 	frappe.db.commit()
-	assert run_due_jobs() == {"frappe.utils.nowdate": "Complete"}
+	# those of the app that are due at this hour run as well
+	assert run_due_jobs()["frappe.utils.nowdate"] == "Complete"
 	assert run_due_jobs() == {}
 	frappe.db.delete("Scheduled Job Log")
 	job.delete()

@@ -9,7 +9,7 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import add_days, formatdate, get_url, getdate, strip_html
+from frappe.utils import add_days, formatdate, get_url, strip_html
 
 from nastavnik_app.pairs.silence import silent_pairs
 from nastavnik_app.people import assessments
@@ -17,18 +17,17 @@ from nastavnik_app.people.office import approver_of
 from nastavnik_app.permissions import organizations_of
 from nastavnik_app.program import measures
 from nastavnik_app.rules.growth import due as assessment_due
-from nastavnik_app.rules.states import CURATOR, DIRECTOR
+from nastavnik_app.rules.states import CURATOR, DIRECTOR, OPEN_TASKS
 
 SOON = 14  # days ahead
 CONSENTS_AHEAD = 30
-OPEN = ("Planned", "In Progress")
 # what waits for the curator
 FOR_CURATOR = (
 	("Individual Plan", {"workflow_state": "Ready"}),
 	("Mentoring Award", {"workflow_state": "Proposed"}),
 )
 # assignments that no other section says
-OF_TODO = ("Consent", "Mentoring Publication")
+OF_TODO = ("Consent", "Mentoring Publication", "Program Return")
 # of one section in the message; the rest is only counted
 MOST = 20
 
@@ -103,7 +102,7 @@ def _tasks(user: str, when: list[list]) -> list[Item]:
 	)
 	rows = _listed(
 		"Roadmap Task",
-		[["status", "in", OPEN], *when],
+		[["status", "in", OPEN_TASKS], *when],
 		[
 			"title",
 			"due_date",
@@ -247,26 +246,13 @@ def _assessments(user: str, today: date) -> list[Item]:
 	"""For the curator: who is to be assessed, in the running programmes that are the curator's."""
 	if CURATOR not in frappe.get_roles(user):
 		return []
-	programs = {
-		row.name: getdate(row.period_end)
-		for row in _listed("Mentoring Program", {"workflow_state": "Running"}, ["period_end"])
-	}
-	working = assessments.participants(programs)
-	seen = frappe.get_all("Competency Assessment", filters={"program": ["in", [*programs, ""]]}, pluck="name")
-	measured = assessments.series(programs, seen)
 	told = {"Entry": _("Entry"), "Quarterly": _("This quarter"), "Exit": _("Exit")}
 	due = {
-		(part, name): kind
-		for (part, name, program), last_day in working.items()
-		if (
-			kind := assessment_due(
-				measured.get((part, name, program), []), last_day or programs[program], today
-			)
-		)
+		key[:2]: (one.full_name, told[kind])
+		for key, one in assessments.working(today).items()
+		if (kind := assessment_due(one.measurements, one.ends_on, today))
 	}
-	items = []
-	for part in ("Mentor", "Mentee"):
-		names = [name for doctype, name in due if doctype == part]
-		people = _listed(part, {"name": ["in", [*names, ""]]}, ["full_name"], "full_name asc")
-		items += [_item(part, row, told.get(due[part, row.name], ""), row.full_name) for row in people]
-	return items
+	return [
+		_item(part, frappe._dict(name=name), kind, full_name)
+		for (part, name), (full_name, kind) in due.items()
+	]

@@ -11,16 +11,14 @@ from frappe import _
 from frappe.query_builder.functions import Count
 from frappe.utils import formatdate, getdate
 from pypika.queries import QueryBuilder, Table
-from pypika.terms import Criterion, LiteralValue
+from pypika.terms import Criterion
 
-from nastavnik_app.people.consents import PROCESSING
+from nastavnik_app.people.consents import PROCESSING, holds_on
 from nastavnik_app.people.office import approver_of
-from nastavnik_app.permissions import query_conditions
+from nastavnik_app.permissions import listed
 from nastavnik_app.rules.fulfilment import percent
-from nastavnik_app.rules.states import CURATOR, DIRECTOR
+from nastavnik_app.rules.states import ARCHIVED, CURATOR, DIRECTOR, OPEN_TASKS
 
-OPEN_TASK = ("Planned", "In Progress")
-ARCHIVED = "Archived"
 MONTHS = 13
 
 # what waits for whom: role, DocType, which of its records
@@ -39,7 +37,7 @@ def consent_coverage() -> dict:
 	for doctype in ("Mentor", "Mentee"):
 		person, consent = frappe.qb.DocType(doctype), frappe.qb.DocType("Consent")
 		people = frappe.qb.from_(person).select(Count(person.name)).where(person.workflow_state != ARCHIVED)
-		everybody += _listed(people, doctype).run()[0][0]
+		everybody += listed(people, doctype).run()[0][0]
 		with_consent += _holding(doctype, PROCESSING).select(Count(consent.party).distinct()).run()[0][0]
 	return {
 		"value": percent(with_consent, everybody),
@@ -56,21 +54,17 @@ def covered(doctype: str, kind: str) -> set[str]:
 
 def _holding(doctype: str, kind: str) -> QueryBuilder:
 	"""Consents as rules.consents.holds has them: over everybody, a query instead of a call for each."""
-	person, consent, today = frappe.qb.DocType(doctype), frappe.qb.DocType("Consent"), getdate()
+	person, consent = frappe.qb.DocType(doctype), frappe.qb.DocType("Consent")
 	query = (
 		frappe.qb.from_(consent)
 		.join(person)
 		.on(person.name == consent.party)
 		.where(consent.party_type == doctype)
-		.where(consent.kind == kind)
-		.where(consent.docstatus == 1)
 		.where(consent.workflow_state.notin(("Withdrawn", "Expired")))
-		.where(consent.signed_on <= today)
-		.where(consent.valid_until.isnull() | (consent.valid_until >= today))
-		.where(consent.withdrawn_on.isnull() | (consent.withdrawn_on > today))
+		.where(holds_on(consent, kind, getdate()))
 		.where(person.workflow_state != ARCHIVED)
 	)
-	return _listed(query, doctype)
+	return listed(query, doctype)
 
 
 @frappe.whitelist()
@@ -83,7 +77,7 @@ def roadmap_done() -> dict:
 		.where(task.status != "Cancelled")
 		.where(_of_open_program(task))
 	)
-	counts = dict(_listed(query.groupby(task.status), "Roadmap Task").run())
+	counts = dict(listed(query.groupby(task.status), "Roadmap Task").run())
 	return {
 		"value": percent(counts.get("Done", 0), sum(counts.values())),
 		"fieldtype": "Percent",
@@ -98,18 +92,18 @@ def overdue_tasks() -> dict:
 	query = (
 		frappe.qb.from_(task)
 		.select(Count(task.name))
-		.where(task.status.isin(OPEN_TASK))
+		.where(task.status.isin(OPEN_TASKS))
 		.where(task.due_date < today)
 		.where(_of_open_program(task))
 	)
-	shown = {"status": ["in", OPEN_TASK], "due_date": ["<", str(today)]}
+	shown = {"status": ["in", OPEN_TASKS], "due_date": ["<", str(today)]}
 	closed = frappe.get_list(
 		"Mentoring Program", filters={"workflow_state": "Closed"}, pluck="name", limit_page_length=0
 	)
 	if closed:
 		shown["program"] = ["not in", closed]
 	return {
-		"value": _listed(query, "Roadmap Task").run()[0][0],
+		"value": listed(query, "Roadmap Task").run()[0][0],
 		"fieldtype": "Int",
 		"route": ["List", "Roadmap Task"],
 		"route_options": shown,
@@ -161,7 +155,7 @@ def pairs_by_form() -> dict:
 		.groupby(form.title)
 		.orderby(form.title)
 	)
-	rows = _listed(query, "Pair").run()
+	rows = listed(query, "Pair").run()
 	return _chart([title for title, _count in rows], {_("Pairs"): [count for _title, count in rows]})
 
 
@@ -180,7 +174,7 @@ def roadmap_by_stage() -> dict:
 	)
 	every: Counter[tuple] = Counter()
 	done: Counter[tuple] = Counter()
-	for sequence, title, section, status, count in _listed(query, "Roadmap Task").run():
+	for sequence, title, section, status, count in listed(query, "Roadmap Task").run():
 		# stages in their order, then sections by their numbers, then the rest
 		key = (
 			title is None,
@@ -210,7 +204,7 @@ def consents_by_month() -> dict:
 		.groupby(consent.signed_on)
 	)
 	counts: Counter[date] = Counter()
-	for signed_on, count in _listed(query, "Consent").run():
+	for signed_on, count in listed(query, "Consent").run():
 		counts[getdate(signed_on).replace(day=1)] += count
 	if not counts:
 		return {}
@@ -229,13 +223,6 @@ def _of_open_program(table: Table) -> Criterion:
 	program = frappe.qb.DocType("Mentoring Program")
 	is_closed = frappe.qb.from_(program).select(program.name).where(program.workflow_state == "Closed")
 	return table.program.notin(is_closed)
-
-
-def _listed(query: QueryBuilder, doctype: str) -> QueryBuilder:
-	"""The query, over nothing but rows that the reader may list. A condition stands in it already."""
-	frappe.has_permission(doctype, "read", throw=True)
-	conditions = query_conditions(doctype=doctype)
-	return query.where(LiteralValue(conditions)) if conditions else query
 
 
 def _chart(labels: list[str], datasets: dict[str, list[int]]) -> dict:

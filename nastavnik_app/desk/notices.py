@@ -17,7 +17,7 @@ from nastavnik_app.system_moves import label
 
 def ask_to_sign(order: Document) -> None:
 	"""The director, or who acts for the director today, is asked to sign or return an order."""
-	_ask(
+	ask(
 		order,
 		approver_of(order.organization).user,
 		lambda lang: _("Sign the order “{0}”, or return it with a remark.", lang),
@@ -38,7 +38,7 @@ def tell_returned(order: Document) -> None:
 	"""Who sent an order is asked to correct it; nobody where the sender recalled it himself."""
 	settle(order)
 	if order.remark:
-		_ask(
+		ask(
 			order,
 			order.sent_by,
 			lambda lang: _("The order “{0}” came back with a remark. Correct it and send it again.", lang),
@@ -50,14 +50,14 @@ def ask_to_acknowledge(order: Document) -> None:
 	settle(order)
 	if not order.acknowledgements:
 		return
-	_ask(
+	ask(
 		order,
 		order.sent_by,
 		lambda lang: _("The order “{0}” is signed. Have the people it names read it.", lang),
 	)
 	for row in order.acknowledgements:
 		if row.user and row.user != order.sent_by:
-			_ask(order, row.user, lambda lang: _("Read the order “{0}” and acknowledge it.", lang))
+			ask(order, row.user, lambda lang: _("Read the order “{0}” and acknowledge it.", lang))
 
 
 def settle_acknowledged(order: Document) -> None:
@@ -73,7 +73,7 @@ def ask_for_plans_order(plan: Document) -> None:
 	"""The curator of the programme takes a plan that is ready into an order."""
 	curator = frappe.get_doc("Mentoring Program", plan.program).curators[:1]
 	if curator:
-		_ask(
+		ask(
 			plan,
 			curator[0].user,
 			lambda lang: _(
@@ -84,7 +84,7 @@ def ask_for_plans_order(plan: Document) -> None:
 
 def tell_plan_returned(plan: Document) -> None:
 	settle(plan)
-	_ask(plan, plan.owner, lambda lang: _("The plan “{0}” came back with a remark. Correct it.", lang))
+	ask(plan, plan.owner, lambda lang: _("The plan “{0}” came back with a remark. Correct it.", lang))
 
 
 def ask_for_mentor(pair: Document) -> None:
@@ -94,10 +94,42 @@ def ask_for_mentor(pair: Document) -> None:
 	)
 	for user in dict.fromkeys(members):
 		if CURATOR in frappe.get_roles(user):
-			_ask(
+			ask(
 				pair,
 				user,
 				lambda lang: _("Name your school's mentor of the pair “{0}” between two schools.", lang),
+			)
+
+
+def tell_not_sent(mailing: Document) -> None:
+	"""The curators of the organization and those who keep the site up are told of reports that could not be sent."""
+	members = frappe.get_all(
+		"Mentoring Organization Member", filters={"parent": mailing.organization}, pluck="user"
+	)
+	curators = [user for user in members if CURATOR in frappe.get_roles(user)]
+	keepers = frappe.get_all(
+		"Has Role", filters={"role": "System Manager", "parenttype": "User"}, pluck="parent", distinct=True
+	)
+	enabled = {"name": ["in", [*curators, *keepers, ""]], "enabled": 1}
+	for user in frappe.get_all("User", filters=enabled, order_by="name asc", pluck="name"):
+		ask(
+			mailing,
+			user,
+			lambda lang: _("“{0}” could not be sent. See what went wrong, and send it again.", lang),
+		)
+
+
+def tell_handed_down(program: Document) -> None:
+	"""The curators of a school look at what its authority has added to the roadmap."""
+	members = frappe.get_all(
+		"Mentoring Organization Member", filters={"parent": program.organization}, pluck="user"
+	)
+	for user in dict.fromkeys(members):
+		if CURATOR in frappe.get_roles(user):
+			ask(
+				program,
+				user,
+				lambda lang: _("The authority has added tasks to the roadmap of “{0}”. Look at them.", lang),
 			)
 
 
@@ -116,7 +148,7 @@ def _open_about(doc: Document) -> dict[str, str]:
 	return {"reference_type": doc.doctype, "reference_name": doc.name, "status": "Open"}
 
 
-def _ask(doc: Document, user: str | None, text: Callable[[str], str]) -> None:
+def ask(doc: Document, user: str | None, text: Callable[[str], str]) -> None:
 	"""Assigns a document to a user who may read it, in the user's language; where nobody may, whoever is at work is
 	told."""
 	if user == frappe.session.user:

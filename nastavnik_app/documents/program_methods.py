@@ -17,6 +17,7 @@ from frappe.model import document
 from nastavnik_app.documents import awards, local_acts, reading, template_methods
 from nastavnik_app.people import registers
 from nastavnik_app.rules import fulfilment
+from nastavnik_app.rules.states import OPEN_TASKS
 
 LAST = 10**6
 VOTES = ("за", "против", "воздержались")
@@ -73,7 +74,7 @@ def _roadmap_row(tasks: list[Any]) -> dict[str, Any]:
 	)
 	stage_title, sequence = stage or ("", None)
 	done = [task for task in tasks if task.status == "Done"]
-	opened = [task for task in tasks if task.status in ("Planned", "In Progress")]
+	opened = [task for task in tasks if task.status in OPEN_TASKS]
 	verdicts = [fulfilment.judge(task.due_date, task.completed_on, today) for task in done]
 	return {
 		**first,

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from io import BytesIO
 
 import frappe
+from babel import numbers
 from frappe import _
 from frappe.desk import query_report
-from frappe.utils import cstr, formatdate
+from frappe.utils import cstr, formatdate, getdate
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
 
 from nastavnik_app.documents.pdf import html_to_pdf
 
 # a cell that begins so is a formula to a spreadsheet
 FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
+FORBIDDEN_IN_SHEETS, LONGEST_OF_SHEETS = re.compile(r"[\[\]:*?/\\]"), 31
 
 
 @dataclass(frozen=True)
@@ -38,18 +42,22 @@ def run(name: str, filters: dict) -> ReportRun:
 	return ReportRun(name, _(name), columns, result["result"], result.get("report_summary") or [])
 
 
-def attachments(report: ReportRun) -> list[dict]:
-	"""The report as XLSX and as PDF, as `frappe.sendmail` takes attachments."""
-	return [
-		{"fname": f"{report.title}.xlsx", "fcontent": to_xlsx(report)},
-		{"fname": f"{report.title}.pdf", "fcontent": to_pdf(report)},
-	]
-
-
-def to_xlsx(report: ReportRun) -> bytes:
+def to_xlsx(*reports: ReportRun) -> bytes:
+	"""One book, a sheet for each report."""
 	book = Workbook()
-	sheet = book.active
-	sheet.title = report.title[:31]
+	book.remove(book.active)
+	for report in reports:
+		_fill_sheet(book.create_sheet(_sheet_title(report.title)), report)
+	stream = BytesIO()
+	book.save(stream)
+	return stream.getvalue()
+
+
+def _sheet_title(title: str) -> str:
+	return FORBIDDEN_IN_SHEETS.sub(" ", title)[:LONGEST_OF_SHEETS]
+
+
+def _fill_sheet(sheet: Worksheet, report: ReportRun) -> None:
 	sheet.append([column["label"] for column in report.columns])
 	for row in report.rows:
 		sheet.append([spreadsheet_value(row.get(column["fieldname"])) for column in report.columns])
@@ -62,9 +70,6 @@ def to_xlsx(report: ReportRun) -> bytes:
 			cell.alignment = Alignment(wrap_text=True, vertical="top")
 			if cell.is_date:
 				cell.number_format = "DD.MM.YYYY"
-	stream = BytesIO()
-	book.save(stream)
-	return stream.getvalue()
 
 
 def spreadsheet_value(value: object) -> object:
@@ -74,13 +79,36 @@ def spreadsheet_value(value: object) -> object:
 	return value
 
 
-def to_pdf(report: ReportRun) -> bytes:
-	rows = [[_text(row.get(column["fieldname"])) for column in report.columns] for row in report.rows]
+def to_pdf(*reports: ReportRun, about: str = "") -> bytes:
+	"""One PDF, each report on pages of its own; `about` is the organization."""
+	tables = [
+		(report, [[_text(row.get(column["fieldname"])) for column in report.columns] for row in report.rows])
+		for report in reports
+	]
 	html = frappe.render_template(
-		"nastavnik_app/templates/reports/report.html", {"report": report, "rows": rows, "today": formatdate()}
+		"nastavnik_app/templates/reports/report.html",
+		{
+			"tables": tables,
+			"about": about,
+			"today": formatdate(getdate()),
+			"figure_text": figure_text,
+			"width_class": width_class,
+		},
 	)
 	return html_to_pdf(html)
 
 
+def width_class(columns: list[dict]) -> str:
+	"""How small the letters must be for so many columns to fit a landscape page."""
+	return "widest" if len(columns) > 11 else "wide" if len(columns) > 8 else ""
+
+
+def figure_text(value: object) -> str:
+	"""A figure of a summary as the reader writes it: «66,7»."""
+	return _text(round(value, 1) if isinstance(value, float) else value)
+
+
 def _text(value: object) -> str:
+	if isinstance(value, float):
+		return numbers.format_decimal(value, locale=frappe.local.lang.replace("-", "_"))
 	return formatdate(value) if isinstance(value, date | datetime) else cstr(value)

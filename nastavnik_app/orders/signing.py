@@ -20,6 +20,7 @@ from nastavnik_app.orders.pair_effects import (
 	pairs_at_work,
 	replaced_pairs,
 )
+from nastavnik_app.program import indicator_values
 
 
 class AppointsCurator(Effect):
@@ -76,6 +77,11 @@ class ApprovesRoadmap(Effect):
 		)
 
 
+class ClosesProgram(Moves):
+	def also_writes(self, record: Document, order: Document) -> None:
+		indicator_values.freeze(record.name, indicator_values.last_day_of(record))
+
+
 ASSIGNS_PAIRS = AssignsPairs("Pair", "Draft", "Assigned", names=listed_pairs)
 EFFECTS: dict[str, Effect] = {
 	"Assign Pairs": ASSIGNS_PAIRS,
@@ -90,7 +96,7 @@ EFFECTS: dict[str, Effect] = {
 	"Start Program": Moves("Mentoring Program", "Draft", "Running", names=lambda order: [order.program]),
 	"Close Program": Both(
 		CompletesPairs("Pair", "Assigned", "Completed", names=pairs_at_work, rests_on="ended_by"),
-		Moves(
+		ClosesProgram(
 			"Mentoring Program",
 			"Running",
 			"Closed",

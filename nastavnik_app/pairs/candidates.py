@@ -14,11 +14,11 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from nastavnik_app.people.mentor_places import OPEN_STATES
+from nastavnik_app.program.dictionaries import titles_of
 from nastavnik_app.rules.consents import age_on
 from nastavnik_app.rules.match_model import Need, Offer, Search, Weights, grade_of, interests_of
+from nastavnik_app.rules.states import IN_BANK, OPEN_PAIRS
 
-IN_BANK = "In Bank"
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 PARTS = ("Morning", "Afternoon", "Evening")
 OF_BOTH = ["name", "full_name", "birth_date", "target_group", "school_class", "interests"]
@@ -42,7 +42,7 @@ def of_matching(doc: Document) -> Candidates:
 	form = frappe.db.get_value("Mentoring Form", doc.form, ["name", "worker_to_worker"], as_dict=True)
 	day, organization = getdate(doc.start_date), doc.organization
 	pupils = set(frappe.get_all("Mentoring Target Group", filters={"is_pupil": 1}, pluck="name"))
-	titles = dict(frappe.get_all("Mentoring Competency", fields=["name", "title"], as_list=True))
+	titles = titles_of("Mentoring Competency")
 	taken, earlier, open_pairs = _pairs(organization, doc.form)
 	paired = {mentee for _mentor, mentee in open_pairs}
 	offers = _offers(organization, day, pupils, titles, taken)
@@ -96,10 +96,10 @@ def _pairs(organization: str, form: str) -> tuple[Counter, set, set]:
 		.on(row.parent == pair.name)
 		.select(pair.mentor, row.mentee, pair.workflow_state, pair.form)
 		.where((pair.organization == organization) | pair.mentor.isin(mentors))
-		.where(pair.workflow_state.isin([*OPEN_STATES, "Completed"]))
+		.where(pair.workflow_state.isin([*OPEN_PAIRS, "Completed"]))
 		.run()
 	)
-	is_open = [one for one in rows if one[2] in OPEN_STATES]
+	is_open = [one for one in rows if one[2] in OPEN_PAIRS]
 	taken = Counter(mentor for mentor, _mentee, _state, _form in is_open)
 	earlier = {(mentor, mentee) for mentor, mentee, state, _form in rows if state == "Completed"}
 	return taken, earlier, {(mentor, mentee) for mentor, mentee, _state, its in is_open if its == form}

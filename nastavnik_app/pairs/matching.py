@@ -14,9 +14,9 @@ from frappe.model.document import Document
 from frappe.utils import add_days, getdate, now_datetime
 
 from nastavnik_app.pairs import candidates
-from nastavnik_app.people.mentor_places import OPEN_STATES
 from nastavnik_app.rules.match_model import HUNDREDTHS, TOGETHER, Decision, DecisionRefused, Found
 from nastavnik_app.rules.messages import Message
+from nastavnik_app.rules.states import OPEN_PAIRS, OPEN_TASKS
 from nastavnik_app.translation import translated
 
 MATCHING = "Pair Matching"
@@ -261,7 +261,7 @@ def _refuse_paired(doc: Document, waiting: list[Document]) -> None:
 		.select(row.mentee)
 		.where(pair.organization == doc.organization)
 		.where(pair.form == doc.form)
-		.where(pair.workflow_state.isin(OPEN_STATES))
+		.where(pair.workflow_state.isin(OPEN_PAIRS))
 		.for_update()
 	)
 	paired = set(query.run(pluck=True))
@@ -290,7 +290,7 @@ def _pair_values(doc: Document, rows: list[Document]) -> dict[str, Any]:
 
 def _open_task(mentees: list[Document]) -> str | None:
 	names = {row.roadmap_task for row in mentees if row.roadmap_task}
-	filters = {"name": ["in", [*names, ""]], "status": ["in", ["Planned", "In Progress"]]}
+	filters = {"name": ["in", [*names, ""]], "status": ["in", OPEN_TASKS]}
 	return frappe.db.get_value("Roadmap Task", filters, "name")
 
 

@@ -10,6 +10,7 @@ from frappe.model.document import Document
 from frappe.utils import date_diff, formatdate, getdate
 
 from nastavnik_app.rules.meetings import next_kind
+from nastavnik_app.rules.states import WORKED_PAIRS
 
 PLANNED, HELD, CANCELLED = "Planned", "Held", "Cancelled"
 # kinds that the app itself looks at; a school adds others, in whatever order
@@ -128,7 +129,7 @@ def _lies_within(day: date, pair: frappe._dict) -> bool:
 def refuse_to_hold(meeting: Document) -> None:
 	"""Only a pair at work meets; the final meeting may be entered when the pair is completed."""
 	pair = frappe.db.get_value("Pair", meeting.pair, ["title", "workflow_state"], as_dict=True)
-	at_work = ("Assigned", "Completed") if meeting.kind == FINAL else ("Assigned",)
+	at_work = WORKED_PAIRS if meeting.kind == FINAL else ("Assigned",)
 	if pair.workflow_state not in at_work:
 		frappe.throw(
 			_("The pair “{0}” is in the state “{1}”: only an assigned pair holds meetings.").format(

@@ -6,10 +6,9 @@ from datetime import date
 from typing import Any
 
 import frappe
-from frappe.query_builder.functions import Max
-from frappe.utils import add_days, date_diff, getdate
+from frappe.utils import add_days, getdate
 
-from nastavnik_app.pairs.meetings import HELD
+from nastavnik_app.pairs.progress import meetings_held
 
 
 def silent_pairs(
@@ -26,22 +25,15 @@ def silent_pairs(
 	today = getdate(today)
 	rows = _last_meetings(organizations, getdate(add_days(today, -days)))
 	for row in rows:
-		row["days"] = date_diff(
-			today, max(day for day in (row.pop("start_date"), row["last_meeting_on"]) if day)
-		)
+		start, last = row.pop("start_date"), row["last_meeting_on"]
+		row["days"] = (today - (max(start, last) if last else start)).days
 	return sorted(rows, key=lambda row: (-row["days"], row["title"] or ""))
 
 
 def _last_meetings(organizations: set[str], silent_since: date) -> list[dict[str, Any]]:
 	"""Pairs that began, and last met, on the day or before it."""
-	pair, meeting = frappe.qb.DocType("Pair"), frappe.qb.DocType("Pair Meeting")
-	last = (
-		frappe.qb.from_(meeting)
-		.select(meeting.pair, Max(meeting.meeting_date).as_("last_meeting_on"))
-		.where(meeting.status == HELD)
-		.groupby(meeting.pair)
-		.as_("last")
-	)
+	pair = frappe.qb.DocType("Pair")
+	last = meetings_held().as_("last")
 	query = (
 		frappe.qb.from_(pair)
 		.left_join(last)
@@ -53,15 +45,14 @@ def _last_meetings(organizations: set[str], silent_since: date) -> list[dict[str
 			pair.program,
 			pair.mentor_name.as_("mentor"),
 			pair.start_date,
-			last.last_meeting_on,
+			last.last_on.as_("last_meeting_on"),
 		)
 		.where(pair.workflow_state == "Assigned")
 		.where(pair.organization.isin(sorted(organizations)))
 		.where(pair.start_date <= silent_since)
-		.where(last.last_meeting_on.isnull() | (last.last_meeting_on <= silent_since))
+		.where(last.last_on.isnull() | (last.last_on <= silent_since))
 	)
 	rows = query.run(as_dict=True)
 	for row in rows:
-		for fieldname in ("start_date", "last_meeting_on"):
-			row[fieldname] = getdate(row[fieldname]) if row[fieldname] else None
+		row["last_meeting_on"] = getdate(row["last_meeting_on"]) if row["last_meeting_on"] else None
 	return rows

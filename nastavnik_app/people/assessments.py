@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 import frappe
+from frappe.query_builder.functions import Max
 from frappe.utils import flt, getdate
+from pypika import Case
+from pypika.queries import QueryBuilder
+from pypika.terms import Criterion, Term
 
-from nastavnik_app.rules.growth import Measurement
+from nastavnik_app.permissions import listed
+from nastavnik_app.rules.growth import ENTRY, EXIT, QUARTERLY, Measurement, quarter_of
+from nastavnik_app.rules.school_year import calendar_quarter
+from nastavnik_app.rules.states import WORKED_PAIRS
 
 Key = tuple[str, str, str]  # party type, party, program
-AT_WORK = ("Assigned", "Completed")  # states of a pair whose people are assessed
 
 
 def competencies_of(party_type: str, party: str) -> list[dict[str, str]]:
@@ -58,10 +64,11 @@ def _of_the_person(party_type: str, party: str) -> list[str]:
 	return list(dict.fromkeys(name for name in names if name))
 
 
-def series(programs: Collection[str], visible: Collection[str]) -> dict[Key, list[Measurement]]:
-	"""The measurements of the programs, by person, with their scores; of those assessments that are `visible`."""
+def series(criterion: Criterion) -> dict[Key, list[Measurement]]:
+	"""The measurements, by person, with their scores, of the assessments that meet the criterion and that the reader
+	may see."""
 	assessment, score = frappe.qb.DocType("Competency Assessment"), frappe.qb.DocType("Competency Score")
-	rows = (
+	query = (
 		frappe.qb.from_(assessment)
 		.join(score)
 		.on((score.parent == assessment.name) & (score.parenttype == "Competency Assessment"))
@@ -75,37 +82,100 @@ def series(programs: Collection[str], visible: Collection[str]) -> dict[Key, lis
 			score.competency,
 			score.score,
 		)
-		.where(assessment.program.isin([*programs, ""]))
+		.where(criterion)
 		.orderby(assessment.assessed_on)
 		.orderby(assessment.name)
 		.orderby(score.idx)
-		.run()
 	)
-	shown, found = set(visible), defaultdict(list)
-	for (name, *key, kind, day), scored in groupby(rows, key=lambda row: row[:6]):
-		if name in shown:
-			scores = {competency: flt(value) for *_about, competency, value in scored}
-			found[tuple(key)].append(Measurement(kind, getdate(day), scores))
+	rows, found = listed(query, "Competency Assessment").run(), defaultdict(list)
+	for (_name, *key, kind, day), scored in groupby(rows, key=lambda row: row[:6]):
+		scores = {competency: flt(value) for *_about, competency, value in scored}
+		found[tuple(key)].append(Measurement(kind, getdate(day), scores))
 	return dict(found)
 
 
-def participants(programs: Collection[str]) -> dict[Key, date | None]:
-	"""Everybody in a pair at work, or completed, of the programs → the last day of that work, None where it is open."""
-	pair, mentee = frappe.qb.DocType("Pair"), frappe.qb.DocType("Pair Mentee")
-	rows = (
-		frappe.qb.from_(pair)
-		.join(mentee)
-		.on((mentee.parent == pair.name) & (mentee.parenttype == "Pair"))
-		.select(pair.program, pair.mentor, mentee.mentee, pair.end_date, pair.ended_on)
-		.where(pair.program.isin([*programs, ""]))
-		.where(pair.workflow_state.isin(AT_WORK))
-		.run()
+@dataclass
+class Working:
+	"""Somebody who works in pairs of a programme until a day: the measurements that decide what is due."""
+
+	full_name: str
+	ends_on: date
+	measurements: list[Measurement]
+
+
+def working(today: date, program: str | None = None, party_type: str | None = None) -> dict[Key, Working]:
+	"""Everybody in a pair at work, or completed, of a programme, of all running ones where none is given; of those whom
+	the reader may see."""
+	conditions = {"name": program} if program else {"workflow_state": "Running"}
+	rows = frappe.get_list(
+		"Mentoring Program",
+		filters=conditions,
+		fields=["name", "period_end"],
+		as_list=True,
+		limit_page_length=0,
 	)
-	found: dict[Key, date | None] = {}
-	for program, mentor, pupil, end, ended in rows:
-		last = getdate(ended or end) if ended or end else None
-		for key in (("Mentor", mentor, program), ("Mentee", pupil, program)):
-			# who works in several pairs works until the last of them
-			open_ended = last is None or (key in found and found[key] is None)
-			found[key] = None if open_ended else max(last, found.get(key) or last)
-	return {key: day for key, day in found.items() if key[1]}
+	ends = {name: getdate(end) for name, end in rows}
+	found: dict[Key, Working] = {}
+	for part in (party_type,) if party_type else ("Mentor", "Mentee"):
+		for of_program, name, full_name, end, ended, *days in _in_pairs(part, [*ends], today):
+			key, last = (part, name, of_program), ended or end or ends[of_program]
+			known = found.get(key)
+			if known is None:
+				found[key] = Working(full_name, last, _decisive(days))
+			elif last > known.ends_on:
+				# who works in several pairs works until the last of them
+				known.ends_on = last
+	return found
+
+
+def _in_pairs(party_type: str, programs: list[str], today: date) -> tuple:
+	"""Programme, name, full name, planned and actual end of each part that somebody has in a pair, and the days of
+	`_measured_days`."""
+	pair, person = frappe.qb.DocType("Pair"), frappe.qb.DocType(party_type)
+	query = frappe.qb.from_(pair)
+	if party_type == "Mentor":
+		query = query.join(person).on(person.name == pair.mentor)
+	else:
+		row = frappe.qb.DocType("Pair Mentee")
+		query = query.join(row).on((row.parent == pair.name) & (row.parenttype == "Pair"))
+		query = query.join(person).on(person.name == row.mentee)
+	days = _measured_days(party_type, programs, today).as_("days")
+	query = (
+		query.left_join(days)
+		.on((days.party == person.name) & (days.program == pair.program))
+		.select(pair.program, person.name, person.full_name, pair.end_date, pair.ended_on)
+		.select(days.entry_on, days.quarterly_on, days.exit_on, days.this_quarter_on)
+		.where(pair.program.isin([*programs, ""]))
+		.where(pair.workflow_state.isin(WORKED_PAIRS))
+		.orderby(person.full_name)
+	)
+	return listed(query, party_type).run()
+
+
+def _measured_days(party_type: str, programs: list[str], today: date) -> QueryBuilder:
+	"""`party`, `program` and the last day of each kind of measurement, and of any kind in this quarter."""
+	assessment, (year, quarter) = frappe.qb.DocType("Competency Assessment"), quarter_of(today)
+	first, last = calendar_quarter(year, quarter)
+
+	def last_day(condition: Criterion, name: str) -> Term:
+		return Max(Case().when(condition, assessment.assessed_on)).as_(name)
+
+	query = (
+		frappe.qb.from_(assessment)
+		.select(
+			assessment.party,
+			assessment.program,
+			*(last_day(assessment.kind == kind, f"{kind.lower()}_on") for kind in (ENTRY, QUARTERLY, EXIT)),
+			last_day((assessment.assessed_on >= first) & (assessment.assessed_on <= last), "this_quarter_on"),
+		)
+		.where(assessment.party_type == party_type)
+		.where(assessment.program.isin([*programs, ""]))
+		.groupby(assessment.party, assessment.program)
+	)
+	return listed(query, "Competency Assessment")
+
+
+def _decisive(days: list) -> list[Measurement]:
+	"""What of all measurements decides which is due: the last of each kind, and one of this quarter."""
+	kinds = (ENTRY, QUARTERLY, EXIT, QUARTERLY)
+	return [Measurement(kind, getdate(day)) for kind, day in zip(kinds, days, strict=True) if day]

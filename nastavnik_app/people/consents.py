@@ -8,6 +8,8 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 from frappe.utils import add_days, formatdate, getdate
+from pypika.queries import Table
+from pypika.terms import Criterion
 
 from nastavnik_app.pairs.between_schools import mentors_school, people_of_side
 from nastavnik_app.people import mentor_duty, mentor_places
@@ -83,6 +85,17 @@ def with_consent(kind: str, people: set[Person], day: date | None = None) -> set
 			day, signed_on=row.signed_on, valid_until=row.valid_until, withdrawn_on=row.withdrawn_on
 		)
 	}
+
+
+def holds_on(consent: Table, kind: str, day: date) -> Criterion:
+	"""The same for a query over the table of consents, by their dates alone: they tell of any day."""
+	return (
+		(consent.kind == kind)
+		& (consent.docstatus == 1)
+		& (consent.signed_on <= day)
+		& (consent.valid_until.isnull() | (consent.valid_until >= day))
+		& (consent.withdrawn_on.isnull() | (consent.withdrawn_on > day))
+	)
 
 
 def refusal_for_order(order: Document) -> str | None:

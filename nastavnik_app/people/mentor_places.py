@@ -5,10 +5,11 @@ from __future__ import annotations
 import frappe
 from frappe import _
 from frappe.model.document import Document
+from frappe.query_builder.functions import Count
+from pypika.queries import QueryBuilder
 
 from nastavnik_app.pairs.between_schools import mentors_school
-
-OPEN_STATES = ("Draft", "Assigned by One School", "Assigned")
+from nastavnik_app.rules.states import OPEN_PAIRS
 
 
 def taken_places(mentor: str, except_pair: str | None = None) -> int:
@@ -26,11 +27,24 @@ def taken_places(mentor: str, except_pair: str | None = None) -> int:
 		.on(row.parent == pair.name)
 		.select(row.name)
 		.where(pair.mentor == mentor)
-		.where(pair.workflow_state.isin(OPEN_STATES))
+		.where(pair.workflow_state.isin(OPEN_PAIRS))
 		.where(pair.name != (except_pair or ""))
 		.for_update()
 	)
 	return len(query.run())
+
+
+def places_taken() -> QueryBuilder:
+	"""`mentor` and the `places` that the open pairs take, of everybody at once."""
+	pair, row = frappe.qb.DocType("Pair"), frappe.qb.DocType("Pair Mentee")
+	return (
+		frappe.qb.from_(pair)
+		.join(row)
+		.on(row.parent == pair.name)
+		.select(pair.mentor, Count(row.name).as_("places"))
+		.where(pair.workflow_state.isin(OPEN_PAIRS))
+		.groupby(pair.mentor)
+	)
 
 
 def refusal_for_pair(pair: Document) -> str | None:
@@ -61,7 +75,7 @@ def refusal_for_order(order: Document) -> str | None:
 def open_pairs_of(party_type: str, party: str) -> list[str]:
 	"""Names of the pairs in which a person still takes part."""
 	pair = frappe.qb.DocType("Pair")
-	query = frappe.qb.from_(pair).select(pair.name).where(pair.workflow_state.isin(OPEN_STATES))
+	query = frappe.qb.from_(pair).select(pair.name).where(pair.workflow_state.isin(OPEN_PAIRS))
 	if party_type == "Mentor":
 		query = query.where(pair.mentor == party)
 	else:

@@ -6,14 +6,17 @@ What the reader may not see is left out. The number of queries is the same for t
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 import frappe
 from frappe import _
 from frappe.utils import getdate
+from pypika.queries import QueryBuilder
 
-ON_RECORD = ("Assigned", "Completed", "Terminated")
-WITH_FULFILMENT = ("Approved", "Completed", "Closed Incomplete")
+from nastavnik_app.permissions import listed
+from nastavnik_app.program.dictionaries import titles_of
+from nastavnik_app.rules.states import APPROVED_PLANS, ORDERED_PAIRS
 
 Row = dict[str, Any]
 
@@ -27,27 +30,30 @@ def mentee_bank(program: str) -> list[Row]:
 	scope = _scope(program)
 	if not scope:
 		return []
-	pairs = _pairs(scope)
 	by_mentee = defaultdict(list)
-	for pair in pairs:
+	for pair in _pairs(scope, "Mentor"):
 		for mentee in pair["mentees"]:
 			by_mentee[mentee].append(pair)
 	mentees = _people("Mentee", scope, set(by_mentee), ("main_request",))
-	names = [mentee.name for mentee in mentees]
-	representatives = _by_parent("Mentee Representative", names, "full_name", "relation", "phone", "email")
-	needs = _competencies("Mentee Need", names)
+	representatives = _of_people(
+		"Mentee", "Mentee Representative", scope, "full_name", "relation", "phone", "email"
+	)
+	needs = _competencies("Mentee", "Mentee Need", scope)
 	return [
 		{
-			"name": mentee.name,
-			"full_name": mentee.full_name,
-			"contacts": [*_contacts(mentee), *[_representative(row) for row in representatives[mentee.name]]],
-			"birth_year": getdate(mentee.birth_date).year if mentee.birth_date else None,
-			"request": mentee.main_request or "; ".join(needs[mentee.name]),
-			"joined_on": mentee.joined_on,
+			"name": mentee["name"],
+			"full_name": mentee["full_name"],
+			"contacts": [
+				*_contacts(mentee),
+				*[_representative(*one) for one in representatives[mentee["name"]]],
+			],
+			"birth_year": getdate(mentee["birth_date"]).year if mentee["birth_date"] else None,
+			"request": mentee["main_request"] or "; ".join(needs[mentee["name"]]),
+			"joined_on": mentee["joined_on"],
 			"pair": pair,
 		}
 		for mentee in mentees
-		for pair in by_mentee[mentee.name] or [{}]
+		for pair in by_mentee[mentee["name"]] or [{}]
 	]
 
 
@@ -61,21 +67,21 @@ def mentor_bank(program: str) -> list[Row]:
 	if not scope:
 		return []
 	by_mentor = defaultdict(list)
-	for pair in _pairs(scope):
+	for pair in _pairs(scope, "Mentee"):
 		by_mentor[pair["mentor"]].append(pair)
 	own = ("achievements", "interests", "wished_age", "available_time")
 	mentors = _people("Mentor", scope, set(by_mentor), own)
-	competencies = _competencies("Mentor Competency", [mentor.name for mentor in mentors])
+	competencies = _competencies("Mentor", "Mentor Competency", scope)
 	return [
 		{
-			"name": mentor.name,
-			"full_name": mentor.full_name,
+			"name": mentor["name"],
+			"full_name": mentor["full_name"],
 			"contacts": _contacts(mentor),
 			"place": _place(mentor, scope),
-			"competencies": "; ".join(competencies[mentor.name]),
+			"competencies": "; ".join(competencies[mentor["name"]]),
 			**{field: mentor[field] for field in own},
-			"joined_on": mentor.joined_on,
-			"pairs": by_mentor[mentor.name],
+			"joined_on": mentor["joined_on"],
+			"pairs": by_mentor[mentor["name"]],
 		}
 		for mentor in mentors
 	]
@@ -86,7 +92,7 @@ def outcome(pair: Row) -> str:
 	planned = pair.get("fulfilment")
 	parts = [
 		pair.get("result"),
-		_("{0}% of the plan completed").format(round(planned)) if planned is not None else "",
+		_("{0}% of the plan completed").format(int(planned)) if planned is not None else "",
 	]
 	return "; ".join(part for part in parts if part)
 
@@ -102,53 +108,71 @@ def _scope(program: str) -> Row | None:
 	return {**found[0], "program": program, "title": title}
 
 
-def _pairs(scope: Row) -> list[Row]:
+def _pairs(scope: Row, placed: str) -> list[Row]:
 	"""The pairs that orders have brought about: `mentor`, `mentor_name`, `mentor_place`, `mentees` (names of records),
 	`mentee_names`, `mentee_places`, `form` (title), `ended_on` (or when it is to end), `result`, `case_url` of the
-	case on the website, `fulfilment` of the plan in per cent (or None), `state`."""
-	pairs = frappe.get_list(
-		"Pair",
-		filters={"program": scope["program"], "workflow_state": ["in", ON_RECORD]},
-		fields=[
-			"name",
-			"mentor",
-			"mentor_name",
-			"form",
-			"end_date",
-			"ended_on",
-			"end_reason",
-			"results",
-			"case_url",
-			"workflow_state",
-		],
-		order_by="start_date asc, title asc",
-		limit_page_length=0,
+	case on the website, `fulfilment` of the plan in per cent (or None), `state`. Places are told of those of one
+	DocType, `placed`."""
+	pair, form = frappe.qb.DocType("Pair"), frappe.qb.DocType("Mentoring Form")
+	query = (
+		_of_program(scope)
+		.left_join(form)
+		.on(form.name == pair.form)
+		.select(
+			pair.name,
+			pair.mentor,
+			pair.mentor_name,
+			form.title.as_("form"),
+			pair.end_date,
+			pair.ended_on,
+			pair.end_reason,
+			pair.results,
+			pair.case_url,
+			pair.workflow_state,
+		)
+		.orderby(pair.start_date)
+		.orderby(pair.title)
 	)
-	names = [pair.name for pair in pairs]
-	mentees = _by_parent("Pair Mentee", names, "mentee", "mentee_name")
-	listed = [row.mentee for rows in mentees.values() for row in rows]
-	places = {**_places("Mentor", [pair.mentor for pair in pairs], scope), **_places("Mentee", listed, scope)}
-	forms = _titles("Mentoring Form")
-	fulfilment = _fulfilment(names)
+	mentees = _mentees(scope)
+	places = _places(placed, scope)
+	fulfilment = _fulfilment(scope)
 	return [
 		{
-			"mentor": pair.mentor,
-			"mentor_name": pair.mentor_name,
-			"mentor_place": places.get(pair.mentor, ""),
-			"mentees": [row.mentee for row in mentees[pair.name]],
-			"mentee_names": "; ".join(row.mentee_name for row in mentees[pair.name] if row.mentee_name),
+			"mentor": one["mentor"],
+			"mentor_name": one["mentor_name"],
+			"mentor_place": places.get(one["mentor"], ""),
+			"mentees": [mentee for mentee, _name in mentees[one["name"]]],
+			"mentee_names": "; ".join([name for _mentee, name in mentees[one["name"]] if name]),
 			"mentee_places": "; ".join(
-				dict.fromkeys(places.get(row.mentee, "") for row in mentees[pair.name])
+				dict.fromkeys([places.get(mentee, "") for mentee, _name in mentees[one["name"]]])
 			),
-			"form": forms.get(pair.form, ""),
-			"ended_on": pair.ended_on or pair.end_date,
-			"result": pair.results or pair.end_reason or "",
-			"case_url": pair.case_url or "",
-			"fulfilment": fulfilment.get(pair.name),
-			"state": pair.workflow_state,
+			"form": one["form"] or "",
+			"ended_on": one["ended_on"] or one["end_date"],
+			"result": one["results"] or one["end_reason"] or "",
+			"case_url": one["case_url"] or "",
+			"fulfilment": fulfilment.get(one["name"]),
+			"state": one["workflow_state"],
 		}
-		for pair in pairs
+		for one in listed(query, "Pair").run(as_dict=True)
 	]
+
+
+def _of_program(scope: Row) -> QueryBuilder:
+	"""The pairs on record of the programme."""
+	pair = frappe.qb.DocType("Pair")
+	return (
+		frappe.qb.from_(pair)
+		.where(pair.program == scope["program"])
+		.where(pair.workflow_state.isin(ORDERED_PAIRS))
+	)
+
+
+def _mentees(scope: Row) -> dict[str, list[tuple[str, str]]]:
+	"""Pair → names of the records of its mentees, and their names."""
+	pair, row = frappe.qb.DocType("Pair"), frappe.qb.DocType("Pair Mentee")
+	query = _of_program(scope).join(row).on((row.parent == pair.name) & (row.parenttype == "Pair"))
+	query = query.select(row.parent, row.mentee, row.mentee_name).orderby(row.idx)
+	return _by_first(listed(query, "Pair").run())
 
 
 def _people(doctype: str, scope: Row, paired: set[str], own: tuple[str, ...]) -> list[Any]:
@@ -166,71 +190,82 @@ def _people(doctype: str, scope: Row, paired: set[str], own: tuple[str, ...]) ->
 	return [
 		person
 		for person in people
-		if person.name in paired
+		if person["name"] in paired
 		or (
-			person.workflow_state != "Archived"
-			and not (person.joined_on and getdate(person.joined_on) > getdate(scope["period_end"]))
+			person["workflow_state"] != "Archived"
+			and not (person["joined_on"] and getdate(person["joined_on"]) > getdate(scope["period_end"]))
 		)
 	]
 
 
-def _places(doctype: str, names: list[str], scope: Row) -> dict[str, str]:
-	"""Where people work or study, by the name of their record."""
-	fields = ["name", "position", "school_class", *(["workplace"] if doctype == "Mentor" else [])]
-	people = frappe.get_list(
-		doctype, filters={"name": ["in", [*names, ""]]}, fields=fields, limit_page_length=0
-	)
-	return {person.name: _place(person, scope) for person in people}
+def _places(doctype: str, scope: Row) -> dict[str, str]:
+	"""Where the people of the pairs work or study, by the name of their record."""
+	pair, row, person = (frappe.qb.DocType(name) for name in ("Pair", "Pair Mentee", doctype))
+	query = _of_program(scope)
+	if doctype == "Mentor":
+		query = query.join(person).on(person.name == pair.mentor).select(person.workplace)
+	else:
+		query = query.join(row).on(row.parent == pair.name).join(person).on(person.name == row.mentee)
+	query = query.select(person.name, person.position, person.school_class)
+	return {one["name"]: _place(one, scope) for one in listed(query, doctype).run(as_dict=True)}
 
 
 def _place(person: Any, scope: Row) -> str:
 	place = person.get("workplace") or scope["title"]
-	return ", ".join(part for part in (place, person.position or person.school_class) if part)
+	return ", ".join([part for part in (place, person["position"] or person["school_class"]) if part])
 
 
 def _contacts(person: Any) -> list[str]:
 	return (
-		[", ".join(part for part in (person.phone, person.email) if part)]
-		if person.phone or person.email
+		[", ".join(part for part in (person["phone"], person["email"]) if part)]
+		if person["phone"] or person["email"]
 		else []
 	)
 
 
-def _representative(row: Any) -> str:
-	relation = f" ({row.relation})" if row.relation else ""
-	return ", ".join(part for part in (f"{row.full_name}{relation}", row.phone, row.email) if part)
+def _representative(full_name: str, relation: str | None, phone: str | None, email: str | None) -> str:
+	who = f"{full_name} ({relation})" if relation else full_name
+	return ", ".join([part for part in (who, phone, email) if part])
 
 
-def _competencies(table: str, parents: list[str]) -> dict[str, list[str]]:
+def _competencies(doctype: str, table: str, scope: Row) -> dict[str, list[str]]:
 	"""Titles of the competencies that a table lists, by the name of its record."""
-	titles = _titles("Mentoring Competency")
-	rows = _by_parent(table, parents, "competency")
-	found = {parent: [titles.get(row.competency, "") for row in listed] for parent, listed in rows.items()}
+	titles = titles_of("Mentoring Competency")
+	rows = _of_people(doctype, table, scope, "competency")
+	found = {parent: [titles.get(name, "") for (name,) in listed_in] for parent, listed_in in rows.items()}
 	return defaultdict(list, found)
 
 
-def _fulfilment(pairs: list[str]) -> dict[str, float]:
+def _fulfilment(scope: Row) -> dict[str, float]:
 	"""How far the plan of a pair is fulfilled; of several plans, the furthest."""
-	plans = frappe.get_list(
-		"Individual Plan",
-		filters={"pair": ["in", [*pairs, ""]], "workflow_state": ["in", WITH_FULFILMENT]},
-		fields=["pair", "fulfilment"],
-		order_by="fulfilment asc",
-		limit_page_length=0,
+	plan, pair = frappe.qb.DocType("Individual Plan"), frappe.qb.DocType("Pair")
+	query = (
+		_of_program(scope)
+		.join(plan)
+		.on(plan.pair == pair.name)
+		.select(plan.pair, plan.fulfilment)
+		.where(plan.workflow_state.isin(APPROVED_PLANS))
+		.orderby(plan.fulfilment)
 	)
-	return {plan.pair: plan.fulfilment or 0 for plan in plans}
+	return {name: fulfilment or 0 for name, fulfilment in listed(query, "Individual Plan").run()}
 
 
-def _titles(doctype: str) -> dict[str, str]:
-	return {row.name: row.title for row in frappe.get_all(doctype, fields=["name", "title"])}
-
-
-def _by_parent(table: str, parents: list[str], *fields: str) -> dict[str, list[Any]]:
-	"""Rows of a table of records that the reader sees, by the name of the record."""
-	rows = frappe.get_all(
-		table, filters={"parent": ["in", [*parents, ""]]}, fields=["parent", *fields], order_by="idx asc"
+def _of_people(doctype: str, table: str, scope: Row, *fields: str) -> dict[str, list[tuple]]:
+	"""Rows of a table of the organization's people, by the name of their record."""
+	person, row = frappe.qb.DocType(doctype), frappe.qb.DocType(table)
+	query = (
+		frappe.qb.from_(row)
+		.join(person)
+		.on((person.name == row.parent) & (row.parenttype == doctype))
+		.select(row.parent, *(row[field] for field in fields))
+		.where(person.organization == scope["organization"])
+		.orderby(row.idx)
 	)
+	return _by_first(listed(query, doctype).run())
+
+
+def _by_first(rows: Iterable[tuple]) -> dict[str, list[tuple]]:
 	found = defaultdict(list)
-	for row in rows:
-		found[row.parent].append(row)
+	for first, *rest in rows:
+		found[first].append(tuple(rest))
 	return found

@@ -1,7 +1,8 @@
-"""Tasks of the roadmap measured from the records: which task by which measure, and what it says today."""
+"""Tasks of the roadmap measured from the records: which task by which indicator, and what it says today."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import frappe
@@ -10,23 +11,20 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate, now_datetime
 
-from nastavnik_app.program.formulas import FORMULAS, Measured, Scope
-from nastavnik_app.rules.measured import MeasureWords, first_asked_for, is_reached, lines_of
+from nastavnik_app.program import indicator_values, indicators, municipal
+from nastavnik_app.program.things import Definition, Scope
+from nastavnik_app.rules.indicators import REACHED, by_hand, standing
+from nastavnik_app.rules.measured import MeasureWords, first_asked_for, lines_of
+from nastavnik_app.rules.states import OPEN_TASKS
 
-OPEN = ("Planned", "In Progress")
 ALL_THE_TIME = "continuous"
 
 
-def measure(formula: str, scope: Scope) -> Measured:
-	"""What a formula says of a programme, or of some days of it."""
-	return FORMULAS[formula](scope)
-
-
 def words_of_measures() -> list[MeasureWords]:
-	"""The measures in their order, with the words that ask for them."""
+	"""The indicators in their order, with the words that ask for them."""
 	rows = frappe.get_all(
-		"Mentoring Measure",
-		filters={"disabled": 0},
+		indicators.INDICATOR,
+		filters={"disabled": 0, "words": ["is", "set"]},
 		fields=["name", "unit", "words"],
 		order_by="creation asc, name asc",
 	)
@@ -34,7 +32,7 @@ def words_of_measures() -> list[MeasureWords]:
 
 
 def asked_for(task: Any, measures: list[MeasureWords]) -> str | None:
-	"""Name of the measure that a row or a task asks for by its result or its indicator."""
+	"""Name of the indicator that a row or a task asks for by its result or its indicator."""
 	return first_asked_for((task.indicator, task.expected_result), task.threshold_unit, measures)
 
 
@@ -52,57 +50,65 @@ def measure_all() -> None:
 
 
 def measure_program(program: str, task: str | None = None) -> int:
-	"""Writes what the records say into open tasks that have a measure, or into one of them; returns how many.
-
-	A task without a measure keeps what a person entered.
+	"""Counts the indicators of a running programme and writes what the records say into its open tasks that have one,
+	or into one of the tasks alone; returns how many. A task without an indicator keeps what a person entered.
 	"""
-	filters = {"program": program, "status": ["in", OPEN], "measure": ["is", "set"]}
+	about = frappe.get_cached_doc("Mentoring Program", program)
+	if not task and about.workflow_state == "Running":
+		indicator_values.count(program)
+	filters = {"program": program, "status": ["in", OPEN_TASKS], "measure": ["is", "set"]}
 	if task:
 		filters["name"] = task
-	tasks = frappe.get_all(
-		"Roadmap Task",
-		filters=filters,
-		fields=["name", "measure", "start_date", "due_date", "recurrence"],
-	)
-	said: dict[tuple[str, Scope], Measured] = {}
+	fields = ["name", "measure", "start_date", "due_date", "recurrence"]
+	tasks = frappe.get_all("Roadmap Task", filters=filters, fields=fields)
+	measured = {one.name: one for one in indicators.enabled({one.measure for one in tasks})}
+	said: dict[tuple[Definition, Scope], Any] = {}
 	for one in tasks:
-		found = frappe.get_cached_doc("Mentoring Measure", one.measure)
-		key = (found.formula, _scope(program, found, one))
+		indicator = measured[one.measure]
+		if not indicator.definition:
+			continue
+		key = (indicator.definition, _scope(about, one))
 		if key not in said:
-			said[key] = measure(*key)
-		value = said[key].value
+			said[key] = indicators.count(*key)[about.organization].value
+		value = said[key].shown(indicator.decimals)
 		# without anything to divide by nothing was measured
 		values = {"actual_value": value or 0, "measured_on": None if value is None else now_datetime()}
 		# the clock's figure is no edit of a person
 		frappe.db.set_value("Roadmap Task", one.name, values, update_modified=False)
+	municipal.mirror_measured(program)
 	return len(tasks)
 
 
-def _scope(program: str, found: Document, task: Any) -> Scope:
-	"""The programme's days; of one occurrence of several, its own: the diagnosis of this quarter."""
-	about = frappe.get_cached_doc("Mentoring Program", program)
-	start, end = getdate(about.period_start), getdate(about.period_end)
+def _scope(program: Document, task: Any) -> Scope:
+	"""The days up to today of the programme's year in which the task is due; of one occurrence of several, its own:
+	the diagnosis of this quarter.
+
+	Pairs are formed once their order is signed, though they begin some days later: what is done then is not 0 %.
+	"""
+	due = getdate(task.due_date) if task.due_date else getdate()
+	start, end = indicators.year_start(program, due), getdate(program.period_end)
 	if task.recurrence and task.recurrence != ALL_THE_TIME and task.start_date and task.due_date:
 		start, end = getdate(task.start_date), getdate(task.due_date)
-	return Scope(program, about.organization, start, end, found.target_group, found.event_kind)
+	day = min(end, getdate())
+	return replace(indicators.scope_of(program, day), start=start, arranged_to=end)
 
 
 def standing_of(task: Document) -> str | None:
 	"""What a measured task says on its form; None for one that nobody measures."""
 	if not task.measure or not task.measured_on:
 		return None
-	title = frappe.get_cached_value("Mentoring Measure", task.measure, "title")
+	title = frappe.get_cached_value(indicators.INDICATOR, task.measure, "title")
 	said = _("{0}: {1}").format(title, figure(task.actual_value, task.threshold_unit))
-	if task.status in OPEN and reached(task):
+	if task.status in OPEN_TASKS and reached(task):
 		return _("{0}. The threshold is reached: the task can be marked as done.").format(said)
 	return said
 
 
 def reached(task: Any) -> bool | None:
 	"""Whether the actual value reaches the threshold; None where there is none of them."""
-	value = task.actual_value if task.measured_on or task.actual_value else None
-	threshold = task.threshold_value if task.threshold_op else None
-	return is_reached(task.threshold_op, threshold, value)
+	if not task.threshold_op or not (task.measured_on or task.actual_value):
+		return None
+	return standing(by_hand(task.actual_value), task.threshold_value, task.threshold_op) == REACHED
 
 
 def figure(value: float | None, unit: str | None) -> str:

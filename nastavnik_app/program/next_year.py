@@ -11,6 +11,7 @@ from frappe.model.document import Document
 from frappe.utils import cstr, getdate
 
 from nastavnik_app.program.roadmap_review import THRESHOLD, term_values
+from nastavnik_app.program.years import day_of_task, year_on
 from nastavnik_app.rules.school_year import Period
 from nastavnik_app.rules.term_shift import a_year_later, later_period, later_school_years, later_words
 from nastavnik_app.rules.terms import read_term
@@ -40,34 +41,70 @@ Doubt = dict[str, str]  # as roadmap_review stores them: field, text, written
 
 
 def make(program: Document) -> Document:
-	"""A draft of the next year's programme and the import of its roadmap, whose rows wait for the curator; returns
-	the import."""
-	_refuse_second(program)
+	"""A draft of the next year's programme, or the next year of one of several years, and the import of its roadmap,
+	whose rows wait for the curator; returns the import."""
+	# two at once would both find nothing
+	frappe.db.get_value("Mentoring Program", program.name, "name", for_update=True)
 	tasks = _tasks_by_origin(program.name)
 	if not tasks:
 		frappe.throw(_("“{0}” has no roadmap to go on from: it has no tasks.").format(program.title))
-	period = Period(getdate(program.period_start), getdate(program.period_end))
+	found = _last_and_next_year(program, tasks)
+	if found:
+		return _next_roadmap(program, tasks, *found)
+	_refuse_second(program)
+	period = _days(program.period_start, program.period_end)
 	later = later_period(period)
 	following = _next_program(program, period, later)
-	imported = frappe.get_doc(
-		{
-			"doctype": "Roadmap Import",
-			"program": following.name,
-			"title": _("Roadmap: {0}").format(following.title),
-			"status": "Rows Read",
-			"period_start": later.start,
-			"period_end": later.end,
-			"period_basis": "given",
-			"rows": [_row(group, _period_of(group, period)) for group in tasks],
-			"indicators": [_indicator(row) for row in program.targets],
-		}
-	)
+	rows = [_row(group, _period_of(group, period)) for group in tasks]
+	imported = _import(following.name, following.title, later, rows)
+	imported.update({"indicators": [_indicator(row) for row in program.targets]})
 	return imported.insert()
 
 
+def _days(start: Any, end: Any) -> Period:
+	return Period(getdate(start), getdate(end))
+
+
+def _import(program: str, title: str, period: Period, rows: list[dict[str, Any]]) -> Document:
+	return frappe.get_doc(
+		{
+			"doctype": "Roadmap Import",
+			"program": program,
+			"title": _("Roadmap: {0}").format(title)[:TITLE_LENGTH],
+			"status": "Rows Read",
+			"period_start": period.start,
+			"period_end": period.end,
+			"period_basis": "given",
+			"rows": rows,
+		}
+	)
+
+
+def _last_and_next_year(program: Document, tasks: list[list[Any]]) -> tuple[Document, Document] | None:
+	"""Of a programme of several years the last year that has tasks, and the one after it; None where there is none."""
+	years = {row.idx: row for row in program.years}
+	found = [year_on(program, day_of_task(task)) for group in tasks for task in group]
+	last = max((row.idx for row in found if row), default=None)
+	return (years[last], years[last + 1]) if last and last + 1 in years else None
+
+
+def _next_roadmap(program: Document, tasks: list[list[Any]], last: Document, following: Document) -> Document:
+	if following.roadmap:
+		frappe.throw(
+			_("The roadmap of “{0}” is there already. Delete it first to make it again.").format(
+				following.title
+			)
+		)
+	period = _days(last.start, last.end)
+	of_year = [[task for task in group if year_on(program, day_of_task(task)) is last] for group in tasks]
+	rows = [_row(group, period) for group in of_year if group]
+	title = f"{program.title}, {following.title}"
+	imported = _import(program.name, title, _days(following.start, following.end), rows).insert()
+	frappe.db.set_value("Program Year", following.name, "roadmap", imported.name, update_modified=False)
+	return imported
+
+
 def _refuse_second(program: Document) -> None:
-	# two at once would both find nothing
-	frappe.db.get_value("Mentoring Program", program.name, "name", for_update=True)
 	made = frappe.db.get_value("Mentoring Program", {"continues": program.name}, "title")
 	if made:
 		frappe.throw(

@@ -15,6 +15,7 @@ from nastavnik_app.program.roadmap_review import as_stored, term_values, thresho
 from nastavnik_app.roadmap import Indicator, Row, UnreadableDocument, read_roadmap
 from nastavnik_app.roadmap.model import doubts_about
 from nastavnik_app.roadmap.rows import read_indicator
+from nastavnik_app.rules.measured import MeasureWords, first_asked_for
 from nastavnik_app.rules.school_year import Period
 from nastavnik_app.rules.terms import Term, occurrences, read_term
 from nastavnik_app.translation import translated
@@ -126,8 +127,8 @@ def create_from(doc: Document) -> int:
 				", ".join(doubtful), _("Checked")
 			)
 		)
-	_take_over_indicators(doc)
 	created, words = 0, measures.words_of_measures()
+	_take_over_indicators(doc, words)
 	for number, row in enumerate(rows, 1):
 		created += _create_tasks_of(doc, row, measures.asked_for(row, words))
 		frappe.publish_progress(
@@ -213,7 +214,7 @@ def _day(value: str | date | None) -> date | None:
 	return getdate(value) if value else None
 
 
-def _take_over_indicators(doc: Document) -> None:
+def _take_over_indicators(doc: Document, words: list[MeasureWords]) -> None:
 	indicators = [one for one in doc.indicators if not one.skip]
 	if not indicators:
 		return
@@ -223,6 +224,7 @@ def _take_over_indicators(doc: Document) -> None:
 			"targets",
 			{
 				"title": one.title,
+				"indicator": first_asked_for((one.title,), one.unit, words),
 				"unit": one.unit,
 				"base_year": one.base_year,
 				"base_value": one.base_value,

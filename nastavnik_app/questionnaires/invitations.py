@@ -15,12 +15,10 @@ from nastavnik_app.permissions import organizations_of, sees_everything
 from nastavnik_app.questionnaires.answering import INVITED, digest
 from nastavnik_app.questionnaires.questions import QUESTIONNAIRE, RESPONSE, of_form
 from nastavnik_app.rules import questionnaires as rules
-from nastavnik_app.rules.states import CURATOR
+from nastavnik_app.rules.states import ARCHIVED, CURATOR, WORKED_PAIRS
 
 PAGE = "/anketa"
 TOKEN_BYTES = 32
-ARCHIVED = "Archived"
-ON_RECORD = ("Assigned", "Completed")  # pairs that were at work
 BY_PAIR = (rules.DIAGNOSIS, rules.EXIT)  # what is asked of pairs, and of each pair of a person
 TEMPLATE = "nastavnik_app/templates/emails/questionnaire.html"
 
@@ -181,7 +179,7 @@ def _of_pairs(
 	if pairs is not None:
 		filters["name"] = ["in", pairs or [""]]
 	else:
-		filters["workflow_state"] = ["in", ON_RECORD]
+		filters["workflow_state"] = ["in", WORKED_PAIRS]
 		if form.form:
 			filters["form"] = form.form
 	rows = frappe.get_list(

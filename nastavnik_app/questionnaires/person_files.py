@@ -11,8 +11,8 @@ from frappe.utils import getdate
 
 from nastavnik_app.rules import questionnaires as rules
 from nastavnik_app.rules.questionnaires import Answer, Question
+from nastavnik_app.rules.states import ARCHIVED
 
-ARCHIVED = "Archived"
 STEP = "person_file"  # savepoint
 OTHER = "Other"  # source of information that is none of the listed ones
 # what a question is used for → the field of a mentor, of a mentee

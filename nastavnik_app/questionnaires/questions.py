@@ -9,9 +9,9 @@ from frappe.utils import cint
 
 from nastavnik_app.rules import questionnaires as rules
 from nastavnik_app.rules.questionnaires import Choices, Question
+from nastavnik_app.rules.states import IN_BANK
 
 RESPONSE, QUESTIONNAIRE = "Mentoring Questionnaire Response", "Mentoring Questionnaire"
-IN_BANK = "In Bank"
 
 
 def questions_for(response: Document) -> list[Question]:

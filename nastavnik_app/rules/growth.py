@@ -60,6 +60,20 @@ def _growth(competency: str, scored: Sequence[tuple[Measurement, float]]) -> Gro
 	)
 
 
+def entry_and_exit(
+	measurements: Iterable[Measurement], until: date
+) -> tuple[Measurement | None, Measurement | None]:
+	"""The first entry and the last exit by a day; before there is an exit, the last quarterly measurement after the
+	entry."""
+	done = sorted((one for one in measurements if one.day <= until), key=lambda one: one.day)
+	entry = next((one for one in done if one.kind == ENTRY), None)
+	later = [one for one in done if entry is None or one.day > entry.day]
+	for kind in (EXIT, QUARTERLY):
+		if last := next((one for one in reversed(later) if one.kind == kind), None):
+			return entry, last
+	return entry, None
+
+
 def average(scores: Iterable[float]) -> float | None:
 	"""To two digits; None of nothing."""
 	values = list(scores)

@@ -1,21 +1,13 @@
-"""Which measure a roadmap's words ask for, and whether a threshold is reached."""
+"""Which indicator a roadmap's words ask for."""
 
 from __future__ import annotations
 
-import operator
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from nastavnik_app.rules.thresholds import PERCENT
 
-_COMPARED = {
-	">=": operator.ge,
-	">": operator.gt,
-	"<=": operator.le,
-	"<": operator.lt,
-	"==": operator.eq,
-}
 _STEM = 5  # letters that tell «встреч» from «публикаций»
 _GAP = 2  # words that may stand between two of a line: «база данных наставников»
 
@@ -46,13 +38,6 @@ def first_asked_for(
 		if any(_stands(line, text) for line in measure.lines for text in plain if text):
 			return measure.name
 	return None
-
-
-def is_reached(op: str | None, threshold: float | None, value: float | None) -> bool | None:
-	"""Whether a value reaches a threshold; None where one of them is missing."""
-	if op not in _COMPARED or threshold is None or value is None:
-		return None
-	return _COMPARED[op](value, threshold)
 
 
 def _counts_the_same(unit: str | None, of_measure: str) -> bool:

@@ -28,6 +28,13 @@ SCOPE_FIELD = {
 	"Mentoring Publication": "organization",
 	"Mentoring Best Practice": "organization",
 	"Partner Organization": "organization",
+	"Mentoring Indicator Value": "organization",
+	"Program Return": "organization",
+	"Program Return Request": "organization",
+	"Return Partner": "organization",
+	"Website Check": "organization",
+	"Municipal Report": "organization",
+	"Mentoring Report Mailing": "organization",
 }
 # DocTypes whose records without an organization are everybody's to read.
 SHARED = frozenset(("Mentoring Questionnaire",))
@@ -89,4 +96,14 @@ SCOPED_TABLES = (
 	"Program Review Condition",
 	"Program Review Criterion",
 	"Publication Person",
+	"Program Year",
+	"Program Change",
+	"Roadmap Task Executor",
+	"Program Return Measure",
+	"Program Return Indicator",
+	"Program Return Cell",
+	"Program Return Recommendation",
+	"Program Return Request School",
+	"Website Check Mark",
+	"Municipal Report Advice",
 )

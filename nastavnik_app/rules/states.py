@@ -81,6 +81,19 @@ _OPEN = None  # all content may be edited
 
 _SIGNING = ("number_and_date_given", "takes_part_lawfully", "capacity_left")
 
+_COUNTED = "figures_as_counted"
+# what authority and school say to each other about a return; each side its own (returns/dialogue.py)
+_DIALOGUE = frozenset(
+	(
+		"recommendations",
+		"recommendations.recommendation",
+		"recommendations.due_date",
+		"recommendations.answer",
+		"recommendations.answered_on",
+		"recommendations.given_by",
+	)
+)
+
 MACHINES: dict[str, Machine] = {
 	machine.doctype: machine
 	for machine in (
@@ -328,8 +341,52 @@ MACHINES: dict[str, Machine] = {
 				Edge("Granted", "Undo Granting", "Proposed"),
 			),
 		),
+		Machine(
+			"Program Return",
+			states=(
+				State("Draft", editable=_OPEN),
+				State("On Approval", editable=frozenset({"remark"}), style="Warning"),
+				State("Approved", SUBMITTED, style="Primary"),
+				State("Sent", SUBMITTED, editable=_DIALOGUE | {"remark"}, style="Warning"),
+				State("Accepted", SUBMITTED, editable=_DIALOGUE, style="Success"),
+				State("Sent Back", SUBMITTED, editable=_DIALOGUE, style="Danger"),
+				State("Replaced", SUBMITTED, style="Inverse"),
+				State("Cancelled", CANCELLED, style="Danger"),
+			),
+			edges=(
+				Edge("Draft", "Send for Approval", "On Approval", (CURATOR, DIRECTOR), (_COUNTED,)),
+				Edge("On Approval", "Recall", "Draft", (CURATOR,), ("recalled_by_sender",)),
+				Edge(
+					"On Approval", "Return With Remark", "Draft", (DIRECTOR,), ("is_approver", "remark_given")
+				),
+				Edge("On Approval", "Approve", "Approved", (DIRECTOR,), ("approved_by_another", _COUNTED)),
+				Edge("Approved", "Send to the Authority", "Sent", (CURATOR, DIRECTOR), (_COUNTED,)),
+				Edge("Sent", "Accept", "Accepted", (OFFICER,), ("belongs_to_authority", _COUNTED)),
+				Edge("Sent", "Send Back", "Sent Back", (OFFICER,), ("belongs_to_authority", "remark_given")),
+				Edge("Approved", "Cancel Return", "Cancelled", (DIRECTOR,), ("is_approver",)),
+				Edge("Sent Back", "Cancel Return", "Cancelled", (DIRECTOR,), ("is_approver",)),
+				Edge("Draft", "Receive", "Sent"),
+				Edge("Sent", "Replace", "Replaced"),
+				Edge("Accepted", "Replace", "Replaced"),
+				Edge("Sent Back", "Replace", "Replaced"),
+			),
+			milestones={
+				(DRAFT, SUBMITTED): ("approved_by_another", _COUNTED),
+				(SUBMITTED, CANCELLED): ("is_approver",),
+			},
+		),
 	)
 }
+
+# states asked for together
+OPEN_TASKS = ("Planned", "In Progress")
+OPEN_PAIRS = ("Draft", "Assigned by One School", "Assigned")  # that take a mentor's places
+WORKED_PAIRS = ("Assigned", "Completed")  # at work, or to the end of it
+ORDERED_PAIRS = (*WORKED_PAIRS, "Terminated")  # that an order has brought about
+APPROVED_PLANS = ("Approved", "Completed", "Closed Incomplete")
+IN_BANK, ARCHIVED = "In Bank", "Archived"
+ARRIVED_RETURNS = ("Sent", "Accepted", "Sent Back")  # what an authority sees of a school's
+COUNTED_RETURNS = ("Sent", "Accepted")  # what it adds up
 
 # what persons do, as the buttons say it
 ACTIONS = sorted({edge.action for machine in MACHINES.values() for edge in machine.edges if edge.by_person})

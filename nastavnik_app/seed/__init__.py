@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from pathlib import Path
 
 import frappe
@@ -10,15 +11,24 @@ import frappe
 FOLDER = Path(__file__).parent
 
 
-def insert_missing(*files: str) -> None:
+def insert_missing(*files: str, but: Collection[str] = ()) -> None:
 	"""Inserts the seeded records that the site does not have yet, at installation all of them; a patch names the
-	files that came with its version, so that what a school has deleted stays away."""
+	files that came with its version, and in `but` the records that did not, so that what a school has deleted stays
+	away."""
 	for path in sorted(FOLDER.glob("*.json")):
 		if files and path.stem not in files:
 			continue
 		for record in json.loads(path.read_text(encoding="utf-8")):
 			name = record.pop("name")
-			if not frappe.db.exists(record["doctype"], name):
+			if name not in but and not frappe.db.exists(record["doctype"], name):
+				if _is_taken(record["doctype"], record.get("title")):
+					record["title"] += f" ({name})"
 				frappe.get_doc(record).insert(
 					ignore_permissions=True, ignore_if_duplicate=True, set_name=name
 				)
+
+
+def _is_taken(doctype: str, title: str | None) -> bool:
+	"""Whether a school's own record is called so already."""
+	field = frappe.get_meta(doctype).get_field("title")
+	return bool(field and field.unique and frappe.db.exists(doctype, {"title": title}))

@@ -31,7 +31,7 @@ def answered(
 			"program": school.program,
 			"questionnaire": questionnaire.name,
 			"party_type": "Mentee",
-			"party": school.mentee().name,
+			"party": values.get("party") or school.mentee().name,
 			"answers": list(answers),
 			"status": "Answered",
 			"answered_at": at,

@@ -65,6 +65,6 @@ def test_every_test_and_every_indicator_that_is_named_exists() -> None:
 		if f"def {name}(" not in (TESTS / file).read_text(encoding="utf-8")
 	]
 	assert named and not missing, missing
-	seeded = (APP / "seed" / "20_indicators.json").read_text(encoding="utf-8")
+	seeded = (APP / "seed" / "48_indicators.json").read_text(encoding="utf-8")
 	for indicator in re.findall(r"Mentoring Indicator `([a-z-]+)`", PAGE):
 		assert f'"{indicator}"' in seeded, indicator

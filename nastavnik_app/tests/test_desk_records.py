@@ -25,9 +25,9 @@ def records(kind: str) -> dict[str, dict]:
 	return {record["name"]: record for record in read}
 
 
-@pytest.fixture(scope="module")
-def workspace() -> dict:
-	return records("workspace")["Mentoring"]
+@pytest.fixture(scope="module", params=["Mentoring", "Municipal Mentoring"])
+def workspace(request: pytest.FixtureRequest) -> dict:
+	return records("workspace")[request.param]
 
 
 def blocks(workspace: dict, kind: str) -> list[str]:
@@ -57,16 +57,17 @@ def test_page_shows_each_of_its_cards_of_links(workspace: dict) -> None:
 	assert counted == len(workspace["links"]) - len(cards)
 
 
-def test_every_record_and_report_is_a_link_away(workspace: dict) -> None:
-	linked = {link["link_to"] for link in workspace["links"] if link["type"] == "Link"}
+def test_every_record_and_report_is_a_link_away() -> None:
+	pages = records("workspace").values()
+	linked = {link["link_to"] for page in pages for link in page["links"] if link["type"] == "Link"}
 	opened = {name for name, doctype in records("doctype").items() if not doctype.get("istable")}
 	assert linked == (opened - NOT_OPENED) | set(records("report"))
 
 
-def test_figures_and_charts_are_answered_by_the_app(workspace: dict) -> None:
-	cards, charts = records("number_card"), records("dashboard_chart")
-	assert {row["number_card_name"] for row in workspace["number_cards"]} == set(cards)
-	assert {row["chart_name"] for row in workspace["charts"]} == set(charts)
+def test_figures_and_charts_are_answered_by_the_app() -> None:
+	cards, charts, pages = records("number_card"), records("dashboard_chart"), records("workspace").values()
+	assert {row["number_card_name"] for page in pages for row in page["number_cards"]} == set(cards)
+	assert {row["chart_name"] for page in pages for row in page["charts"]} == set(charts)
 	methods = [card["method"] for card in cards.values() if card["type"] == "Custom"]
 	for chart in charts.values():
 		folder = MODULE / "dashboard_chart_source" / frappe.scrub(chart["source"])
@@ -83,9 +84,9 @@ def test_every_figure_names_the_records_whose_readers_see_it() -> None:
 		assert record["document_type"] in SCOPE_FIELD, record["name"]
 
 
-def test_onboarding_goes_from_the_organization_to_the_plans(workspace: dict) -> None:
+def test_onboarding_goes_from_the_organization_to_the_plans() -> None:
 	steps, onboarding = records("onboarding_step"), records("module_onboarding")["Mentoring"]
-	assert blocks(workspace, "onboarding") == [onboarding["name"]]
+	assert blocks(records("workspace")["Mentoring"], "onboarding") == [onboarding["name"]]
 	walked = [steps[row["step"]] for row in onboarding["steps"]]
 	assert len(walked) == len(steps)
 	shown = [step.get("reference_document") or step["path"].removeprefix("List/") for step in walked]

@@ -24,11 +24,13 @@ class TestInstallation(SchoolTestCase):
 			self.assertGreaterEqual(frappe.db.count(doctype), least, doctype)
 
 	def test_settings_have_their_defaults_and_keep_a_schools_own(self) -> None:
-		frappe.db.delete("Singles", {"doctype": "Mentoring Settings", "field": "destruction_days"})
-		frappe.db.set_single_value("Mentoring Settings", "both_below_age", 16)
+		for newer in ("destruction_days", "send_monthly_report"):
+			frappe.db.delete("Singles", {"doctype": "Mentoring Settings", "field": newer})
+		frappe.db.set_single_value("Mentoring Settings", {"both_below_age": 16, "send_weekly_digest": 0})
 		install.after_migrate()
 		settings = frappe.get_doc("Mentoring Settings")
 		self.assertEqual((settings.destruction_days, settings.both_below_age), (30, 16))
+		self.assertEqual((settings.send_monthly_report, settings.send_weekly_digest), (1, 0))
 
 	def test_an_edited_dictionary_survives_a_second_installation(self) -> None:
 		frappe.db.set_value(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
-from pathlib import Path
 
 import frappe
 import pytest
@@ -13,28 +11,19 @@ from frappe.model.document import Document
 from frappe.utils import add_days, getdate
 
 from nastavnik_app import api
-from nastavnik_app.program import measures
-from nastavnik_app.program.formulas import FORMULAS, Measured, Scope
-from nastavnik_app.rules.measured import MeasureWords, first_asked_for, is_reached, lines_of
+from nastavnik_app.program import indicators, measures
+from nastavnik_app.program.things import Scope
+from nastavnik_app.rules.indicators import Tally
+from nastavnik_app.rules.measured import MeasureWords, first_asked_for, lines_of
 from nastavnik_app.tests.builders import SchoolTestCase, as_user, make_school, record_consent
 from nastavnik_app.tests.builders_answers import answered
 from nastavnik_app.tests.test_seed_files import APP, records
 
 SEEDED = [
 	MeasureWords(one["name"], one["unit"], lines_of(one["words"]))
-	for one in records(APP / "seed" / "48_measures.json")
+	for one in records(APP / "seed" / "48_indicators.json")
+	if one.get("words")
 ]
-
-
-def doctype_options(doctype: str, fieldname: str) -> list[str]:
-	folder = doctype.lower().replace(" ", "_")
-	path = Path(APP, "nastavnik_app", "doctype", folder, f"{folder}.json")
-	fields = json.loads(path.read_text(encoding="utf-8"))["fields"]
-	return next(one["options"] for one in fields if one["fieldname"] == fieldname).split("\n")
-
-
-def test_every_formula_that_may_be_chosen_counts_something() -> None:
-	assert doctype_options("Mentoring Measure", "formula") == list(FORMULAS)
 
 
 @pytest.mark.parametrize(
@@ -42,13 +31,13 @@ def test_every_formula_that_may_be_chosen_counts_something() -> None:
 	[
 		("Сформирована база наставляемых", None, "mentees-in-bank"),
 		("Банк данных наставников", None, "mentors-in-bank"),
-		("Оформлены согласия на обработку персональных данных у 100% участников", "%", "consents"),
+		("Оформлены согласия на обработку персональных данных у 100% участников", "%", "school-consents"),
 		("Планы выполнены не менее чем на 90%", "%", "plans-completed"),
 		("Приказ об утверждении индивидуальных планов", None, "plans-approved"),
-		("Протокол педагогического совета", None, "council-coverage"),
-		("Не менее 5 публикаций на сайте", "публикаций", "publications"),
+		("Протокол педагогического совета", None, "school-council"),
+		("Не менее 5 публикаций на сайте", "публикаций", "school-publications"),
 		("Не менее 2 рубрик, план публикаций составлен", "рубрик", None),
-		("Выполнено 100% позиций дорожной карты", "%", "roadmap-done"),
+		("Выполнено 100% позиций дорожной карты", "%", "school-roadmap"),
 		("Сформирован перечень партнёрских организаций, не менее 2%", "%", None),
 		("Форма диагностической анкеты", None, None),
 		("Распорядительные акты", None, None),
@@ -69,29 +58,25 @@ def test_the_first_of_several_measures_is_taken() -> None:
 	[(">=", 90.0, True), (">=", 89.9, False), ("<=", 90.0, True), ("==", 90.0, True), (">", 90.0, False)],
 )
 def test_a_threshold_is_reached_as_it_says(op: str, value: float, reached: bool) -> None:
-	assert is_reached(op, 90.0, value) is reached
-	assert is_reached(op, 90.0, None) is None
-	assert is_reached("", 90.0, value) is None
+	task = frappe._dict(threshold_op=op, threshold_value=90.0, actual_value=value)
+	assert measures.reached(task) is reached
+	assert measures.reached(frappe._dict(task, actual_value=0.0)) is None
+	assert measures.reached(frappe._dict(task, threshold_op="")) is None
 
 
 class MeasureTestCase(SchoolTestCase):
-	def said(self, formula: str, **values) -> Measured:
-		scope = {
-			"program": self.school.program,
-			"organization": self.school.organization,
-			"start": date(2026, 9, 1),
-			"end": date(2027, 5, 31),
-			**values,
-		}
-		return measures.measure(formula, Scope(**scope))
+	def said(self, indicator: str, start: date = date(2026, 9, 1), day: date = date(2027, 5, 31)) -> Tally:
+		scope = Scope((self.school.program,), (self.school.organization,), start, day)
+		(found,) = indicators.enabled([indicator])
+		return indicators.count(found.definition, scope)[self.school.organization]
 
-	def assertSaid(self, formula: str, numerator: int, denominator: int, **values) -> None:
-		said = self.said(formula, **values)
-		self.assertEqual((said.numerator, said.denominator), (numerator, denominator), formula)
+	def assertSaid(self, indicator: str, numerator: int, denominator: int, **days: date) -> None:
+		said = self.said(indicator, **days)
+		self.assertEqual((said.number, said.whole), (numerator, denominator), indicator)
 		if denominator:
-			self.assertAlmostEqual(said.value, 100 * numerator / denominator, delta=0.1)
+			self.assertAlmostEqual(said.value.shown(), 100 * numerator / denominator, delta=0.1)
 		else:
-			self.assertIsNone(said.value)
+			self.assertIsNone(said.value.shown())
 
 	def headcount(self, **counts: int) -> None:
 		organization = frappe.get_doc("Educational Organization", self.school.organization)
@@ -112,23 +97,21 @@ class MeasureTestCase(SchoolTestCase):
 		return self.school.task(measure=measure, **values)
 
 
-class TestFormulas(MeasureTestCase):
+class TestIndicatorsOfTheRoadmap(MeasureTestCase):
 	def test_banks_are_a_share_of_the_target_group(self) -> None:
 		self.headcount(teachers=20, pupils_10_14=50)
 		self.admit(self.school.mentor(), self.school.mentor(target_group="graduates"), self.school.mentee())
 		self.school.mentor()  # still a candidate
-		formula = "Mentors in Bank, % of the Target Group"
-		self.assertSaid(formula, 1, 20, target_group="teachers")
-		self.assertSaid(formula, 2, 70)
-		self.assertSaid("Mentees in Bank, % of the Target Group", 1, 50, target_group="pupils-10-14")
-		self.assertSaid(formula, 1, 0, target_group="graduates")
+		self.assertSaid("school-teacher-mentors", 1, 20)
+		self.assertSaid("mentors-in-bank", 2, 70)
+		self.assertSaid("mentees-in-bank", 1, 70)
 
 	def test_consents_of_everybody_who_is_not_archived(self) -> None:
 		self.school.consenting("Mentor")
 		self.school.mentee()
 		gone = self.school.mentee()
 		frappe.db.set_value("Mentee", gone.name, "workflow_state", "Archived")
-		self.assertSaid("Consents Given, % of Participants", 1, 2)
+		self.assertSaid("school-consents", 1, 2)
 
 	def test_pairs_plans_and_first_meetings(self) -> None:
 		met, silent = self.school.pair(), self.school.pair()
@@ -136,18 +119,18 @@ class TestFormulas(MeasureTestCase):
 		self.assigned(met, silent)
 		lonely = self.school.mentee()
 		self.admit(lonely)
-		self.assertSaid("Mentees With a Pair, %", 2, 3)
+		self.assertSaid("mentees-with-pair", 2, 3)
 		frappe.db.set_value("Pair", met.name, "first_meeting_on", "2026-09-20")
 		frappe.db.set_value("Pair", draft.name, "first_meeting_on", "2026-09-20")
-		self.assertSaid("First Meetings Held, % of Pairs", 1, 2)
+		self.assertSaid("first-meetings", 1, 2)
 		plan = self.school.plan(met)
 		self.school.plan(silent)
-		self.assertSaid("Plans Approved, % of Pairs", 0, 2)
+		self.assertSaid("plans-approved", 0, 2)
 		frappe.db.set_value("Individual Plan", plan.name, {"workflow_state": "Approved", "fulfilment": 50})
-		self.assertSaid("Plans Approved, % of Pairs", 1, 2)
-		self.assertSaid("Plans Completed, % of Pairs", 0, 2)
+		self.assertSaid("plans-approved", 1, 2)
+		self.assertSaid("plans-completed", 0, 2)
 		frappe.db.set_value("Individual Plan", plan.name, "fulfilment", 90)
-		self.assertSaid("Plans Completed, % of Pairs", 1, 2)
+		self.assertSaid("plans-completed", 1, 2)
 
 	def test_assessed_counts_the_people_of_pairs_in_the_days_given(self) -> None:
 		pair = self.school.pair()
@@ -161,8 +144,8 @@ class TestFormulas(MeasureTestCase):
 			assessed_on="2026-10-10",
 			scores=[{"competency": competency, "score": 5}],
 		)
-		self.assertSaid("Assessed, % of Participants", 1, 2)
-		self.assertSaid("Assessed, % of Participants", 0, 2, start=date(2027, 1, 1), end=date(2027, 3, 31))
+		self.assertSaid("school-diagnostics", 1, 2)
+		self.assertSaid("school-diagnostics", 0, 2, start=date(2027, 1, 1), day=date(2027, 3, 31))
 
 	def test_events_of_a_kind_and_who_was_trained(self) -> None:
 		trained, idle = self.school.mentor(), self.school.mentor()
@@ -171,9 +154,9 @@ class TestFormulas(MeasureTestCase):
 		self.school.event(kind="event-training", participants=there)
 		self.school.event(participants=[{"party_type": "Mentor", "party": idle.name}])
 		self.school.event(kind="event-training", status="Planned", held_on="2027-02-01")
-		self.assertEqual(self.said("Events Held", kind="event-training").value, 1)
-		self.assertEqual(self.said("Events Held").value, 2)
-		self.assertSaid("Mentors Trained, %", 1, 2, kind="event-training")
+		self.school.event(kind="event-partners")
+		self.assertEqual(self.said("partner-meetings").number, 1)
+		self.assertSaid("mentors-trained", 1, 2)
 
 	def test_grown_ups_at_two_councils_are_counted_once(self) -> None:
 		self.headcount(teachers=4)
@@ -182,39 +165,39 @@ class TestFormulas(MeasureTestCase):
 			people = [{"person_name": name, "post": "учитель"} for name in names]
 			self.school.event(participants=people, **group)
 		self.school.event(present_count=2, **group)
-		self.assertSaid("Event Coverage, %", 3, 4, kind="event-council", **group)
+		self.assertSaid("school-council", 3, 4)
 
 	def test_pupils_of_class_after_class_add_up_to_all_pupils(self) -> None:
 		self.headcount(pupils_10_14=50, pupils_15_19=30, teachers=9)
 		for count, group in ((25, "pupils-10-14"), (24, "pupils-10-14"), (15, "pupils-15-19")):
 			self.school.event(kind="event-class-hour", present_count=count, target_group=group)
-		self.assertSaid("Event Coverage, %", 64, 80, kind="event-class-hour")
+		self.assertSaid("school-class-hours", 64, 80)
 
 	def test_an_event_for_the_participants_is_measured_by_them(self) -> None:
 		pair = self.school.pair()
 		self.assigned(pair)
 		there = [{"party_type": "Mentor", "party": pair.mentor}]
 		self.school.event(kind="event-business-game", participants=there)
-		self.assertSaid("Event Coverage, %", 1, 2, kind="event-business-game")
+		self.assertSaid("business-game-coverage", 1, 2)
 
 	def test_pieces_are_counted_within_the_days(self) -> None:
 		site = {"kind": "publication-site", "status": "Published", "title": "Новость"}
 		self.school.record("Mentoring Publication", published_on="2026-10-01", **site)
 		self.school.record("Mentoring Publication", **{**site, "status": "Planned"})
-		self.assertEqual(self.said("Publications").value, 1)
-		self.assertEqual(self.said("Publications", start=date(2026, 10, 2)).value, 0)
+		self.assertEqual(self.said("school-publications").number, 1)
+		self.assertEqual(self.said("school-publications", start=date(2026, 10, 2)).number, 0)
 		self.school.record(
 			"Mentoring Best Practice", title="Практика", kind="Practice", added_on="2026-11-01"
 		)
-		self.assertEqual(self.said("Best Practices").value, 1)
+		self.assertEqual(self.said("best-practices").number, 1)
 		award = self.school.award(self.school.mentor())
-		self.assertEqual(self.said("Awards Granted").value, 0)
+		self.assertEqual(self.said("awards").number, 0)
 		frappe.db.set_value("Mentoring Award", award.name, "workflow_state", "Granted")
-		self.assertEqual(self.said("Awards Granted").value, 1)
+		self.assertEqual(self.said("awards").number, 1)
 		for title, until in (("Завод", None), ("Бывший партнёр", "2026-06-30")):
 			partner = {"doctype": "Partner Organization", "organization": self.school.organization}
 			frappe.get_doc({**partner, "title": title, "until": until}).insert()
-		self.assertEqual(self.said("Partners").value, 1)
+		self.assertEqual(self.said("partners").number, 1)
 
 	def test_the_roadmap_measures_itself(self) -> None:
 		yesterday = add_days(getdate(), -1)
@@ -223,8 +206,8 @@ class TestFormulas(MeasureTestCase):
 		self.school.task(due_date="2027-05-20", title="Впереди")
 		done.update({"status": "Done", "completed_on": yesterday})
 		done.save()
-		self.assertSaid("Roadmap Done, %", 1, 3)
-		self.assertSaid("Roadmap in Time, %", 1, 2)
+		self.assertSaid("school-roadmap", 1, 3, day=getdate())
+		self.assertSaid("school-on-time", 1, 2, day=getdate())
 
 	def test_satisfaction_is_what_those_who_answered_say(self) -> None:
 		asked = [
@@ -235,12 +218,39 @@ class TestFormulas(MeasureTestCase):
 			answered(self.school, {**asked[0], "number": 9}, {**asked[0], "number": 5}, purpose=purpose)
 			answered(self.school, {**asked[0], "number": 3}, purpose=purpose)
 			answered(self.school, {**asked[1], "answer": "Нет", "number": 0}, purpose=purpose)
-		self.assertSaid("Mentees Satisfied, %", 1, 3)
-		self.assertSaid("Mentors Satisfied, %", 0, 0)
-		self.assertSaid("Questionnaires Answered, %", 6, 6)
+		self.assertSaid("federal-mentee-satisfaction", 1, 3)
+		self.assertSaid("federal-mentor-satisfaction", 0, 0)
+		self.assertSaid("questionnaires", 6, 6)
 
 
 class TestMeasuredTasks(MeasureTestCase):
+	def test_a_task_of_a_later_year_does_not_count_the_year_before(self) -> None:
+		today = getdate()
+		program = frappe.get_doc("Mentoring Program", self.school.program)
+		program.db_set({"period_start": add_days(today, -400), "period_end": add_days(today, 300)})
+		program.reload()
+		for start, end in ((-400, -41), (-40, 300)):
+			program.append("years", {"start": add_days(today, start), "end": add_days(today, end)})
+		program.save()
+		for day in (-300, -5):
+			self.publish(add_days(today, day))
+		task = self.school.task(measure="school-publications", due_date=add_days(today, 10))
+		measures.measure_program(program.name)
+		self.assertEqual(frappe.db.get_value("Roadmap Task", task.name, "actual_value"), 1)
+
+	def publish(self, day: date) -> None:
+		frappe.get_doc(
+			{
+				"doctype": "Mentoring Publication",
+				"program": self.school.program,
+				"title": f"Заметка {day}",
+				"kind": "publication-site",
+				"status": "Published",
+				"published_on": day,
+				"page_url": "https://school.example/news",
+			}
+		).insert()
+
 	def test_tasks_of_a_roadmap_get_their_measures(self) -> None:
 		imported = self.school.record("Roadmap Import", template="school-academic-year")
 		imported.read_document()
@@ -253,17 +263,30 @@ class TestMeasuredTasks(MeasureTestCase):
 		)
 		found = {task.title: task.measure for task in tasks}
 		self.assertEqual(found["Собрать базу наставляемых"], "mentees-in-bank")
-		self.assertEqual(found["Рассказывать о ходе программы"], "publications")
-		self.assertEqual(found["Следить за ходом дорожной карты"], "roadmap-done")
+		self.assertEqual(found["Рассказывать о ходе программы"], "school-publications")
+		self.assertEqual(found["Следить за ходом дорожной карты"], "school-roadmap")
 		self.assertIsNone(found["Подготовить дорожную карту следующего года"] or None)
 		self.assertGreater(sum(1 for measure in found.values() if measure), 12)
+
+	def test_indicators_of_a_document_become_targets_of_what_is_counted(self) -> None:
+		imported = self.school.record("Roadmap Import", template="school-academic-year")
+		imported.read_document()
+		for title, unit in (("Публикации на сайте за год", "публикаций"), ("Настроение", None)):
+			row = {"title": title, "unit": unit, "target_year": 2027, "target_value": 7}
+			imported.append("indicators", row)
+		for row in imported.rows:
+			row.checked = 1
+		imported.save()
+		imported.create_tasks()
+		targets = frappe.get_doc("Mentoring Program", self.school.program).targets
+		self.assertEqual([row.indicator for row in targets], ["school-publications", None])
 
 	def test_what_the_records_say_is_written_and_what_a_person_entered_stays(self) -> None:
 		site = {"kind": "publication-site", "status": "Published", "published_on": "2026-10-01"}
 		self.school.record("Mentoring Publication", title="Новость", **site)
-		measured = self.measured_task("publications")
+		measured = self.measured_task("school-publications")
 		typed = self.school.task(actual_value=7, title="Без показателя")
-		done = self.measured_task("publications", title="Готова")
+		done = self.measured_task("school-publications", title="Готова")
 		done.update({"status": "Done", "actual_value": 4})
 		done.save()
 		with as_user(self.school.curator):
@@ -282,6 +305,16 @@ class TestMeasuredTasks(MeasureTestCase):
 		self.assertIsNone(task.measured_on)
 		self.assertIsNone(measures.standing_of(task))
 
+	def test_a_pair_whose_order_starts_it_tomorrow_is_formed(self) -> None:
+		pair = self.school.pair(start_date=add_days(getdate(), 1))
+		self.assigned(pair)
+		self.admit(self.school.mentee())
+		task = self.measured_task("mentees-with-pair", due_date=getdate())
+		measures.measure_program(self.school.program)
+		task.reload()
+		self.assertEqual(task.actual_value, 50)
+		self.assertSaid("mentees-with-pair", 0, 1, day=getdate())
+
 	def test_an_occurrence_is_measured_by_its_own_days(self) -> None:
 		pair = self.school.pair()
 		self.assigned(pair)
@@ -296,7 +329,7 @@ class TestMeasuredTasks(MeasureTestCase):
 				scores=[{"competency": competency, "score": 5}],
 			)
 		quarters = [
-			self.measured_task("assessed", recurrence="quarterly", start_date=start, due_date=due)
+			self.measured_task("school-diagnostics", recurrence="quarterly", start_date=start, due_date=due)
 			for start, due in (("2026-10-01", "2026-12-31"), ("2027-01-01", "2027-03-31"))
 		]
 		measures.measure_program(self.school.program)
@@ -305,8 +338,8 @@ class TestMeasuredTasks(MeasureTestCase):
 
 	def test_a_reached_threshold_is_said_and_the_task_stays_open(self) -> None:
 		threshold = {"threshold_op": ">=", "threshold_unit": "публикаций"}
-		reached = self.measured_task("publications", threshold_value=1, **threshold)
-		missed = self.measured_task("publications", threshold_value=2, title="Две", **threshold)
+		reached = self.measured_task("school-publications", threshold_value=1, **threshold)
+		missed = self.measured_task("school-publications", threshold_value=2, title="Две", **threshold)
 		site = {"kind": "publication-site", "status": "Published", "published_on": "2026-10-01"}
 		self.school.record("Mentoring Publication", title="Новость", **site)
 		with as_user(self.school.curator):
@@ -343,7 +376,9 @@ class TestMeasuredTasks(MeasureTestCase):
 class TestConsentMeasure(MeasureTestCase):
 	def test_a_measure_moves_with_the_records(self) -> None:
 		mentee = self.school.mentee()
-		task = self.measured_task("consents", threshold_op="==", threshold_value=100, threshold_unit="%")
+		task = self.measured_task(
+			"school-consents", threshold_op="==", threshold_value=100, threshold_unit="%"
+		)
 		measures.measure_program(self.school.program)
 		self.assertFalse(measures.reached(frappe.get_doc("Roadmap Task", task.name)))
 		record_consent(mentee)

@@ -73,7 +73,7 @@ class TestWhatIsTheirs(DigestTestCase):
 
 	def test_a_reached_threshold_is_said_beside_the_task(self) -> None:
 		threshold = {"threshold_op": ">=", "threshold_value": 5}
-		task = self.task(3, measure="publications", responsible_user=self.school.curator, **threshold)
+		task = self.task(3, measure="school-publications", responsible_user=self.school.curator, **threshold)
 		frappe.db.set_value(
 			"Roadmap Task", task.name, {"actual_value": 6, "measured_on": "2026-11-01 10:00:00"}
 		)

@@ -15,6 +15,7 @@ from nastavnik_app.documents.placeholders import (
 	PROGRAM_PLACEHOLDERS,
 	check_template,
 )
+from nastavnik_app.rules.indicators import Target, goal_of
 
 APP = Path(__file__).parents[1]
 FILES = sorted((APP / "seed").glob("*.json"))
@@ -125,12 +126,13 @@ def test_forms_between_workers_ask_for_the_consent_to_additional_work() -> None:
 
 
 def test_federal_targets_end_in_2024_and_are_historical() -> None:
-	indicators = records(APP / "seed" / "20_indicators.json")
+	indicators = records(APP / "seed" / "48_indicators.json")
 	federal = [one for one in indicators if one["name"].startswith("federal-")]
 	assert len(federal) == 6
 	for one in federal:
-		assert one["historical"] == 1
 		assert [target["year"] for target in one["targets"]] == [2020, 2021, 2022, 2023, 2024]
+		goal = goal_of([Target(target["year"], target["target"]) for target in one["targets"]], 2027)
+		assert (goal.year, goal.historical, goal.binds) == (2024, True, False)
 
 
 def templates() -> dict[str, Record]:

@@ -43,7 +43,7 @@ BRITISH = re.compile(
 )
 NAMES_OF_RECORDS = {"Roadmap Fulfilment"}
 # Names that are the same in every language.
-PROPER = re.compile(r"\b(?:PDF|Word|Excel|XLSX|CSV|ZIP)\b")
+PROPER = re.compile(r"\b(?:PDF|JSON|Word|Excel|XLSX|CSV|ZIP)\b")
 MARKUP = re.compile(
 	r"\{%-? set \w+ -?%\}.*?\{%-? endset -?%\}|\{[{%#].*?[}%#]\}|<(style|script)\b.*?</\1>|<[^>]*>", re.DOTALL
 )

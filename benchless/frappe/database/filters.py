@@ -124,7 +124,7 @@ def _membership(item: Filter, name: str, coalesce: bool) -> tuple[str, list[Any]
 
 
 def _typed(value: Any, kind: str, operator: str) -> Any:
-	if operator in ("like", "not like"):
+	if operator in ("like", "not like") and kind != "Date":
 		return cstr(value)
 	if kind in _FALLBACKS:
 		read = getdate if kind == "Date" else get_datetime

@@ -65,6 +65,10 @@ class Schema:
 			if name.startswith(key) and name.endswith("_unique"):
 				self._execute(f"DROP INDEX {quote(name)}")
 
+	def table_exists(self, doctype: str) -> bool:
+		query = "select 1 from sqlite_master where type = 'table' and name = ?"
+		return bool(self._execute(query, [f"tab{doctype}"]).fetchone())
+
 	def drop_table(self, doctype: str) -> None:
 		self.begin_write()
 		self._execute(f"DROP TABLE IF EXISTS {quote('tab' + doctype)}")

@@ -48,6 +48,8 @@ def _filtered(doctype: str, columns: list[dict], rows: list[dict], user: str | N
 			found = restrictions.get(column["options"], ())
 			names = {row.doc for row in found if row.applicable_for in (None, "", doctype)}
 			allowed.update({column["fieldname"]: names} if names else {})
+	if not allowed:
+		return rows
 	return [
 		row for row in rows if all(row.get(field) in {None, "", *names} for field, names in allowed.items())
 	]

@@ -10,6 +10,9 @@ from typing import Any
 import frappe
 from frappe.utils.data import now_datetime, strip_html
 
+# folding loses blanks between encoded words of a long subject (https://github.com/python/cpython/issues/92081)
+_UNFOLDED = policy.SMTP.clone(max_line_length=998)
+
 
 def sendmail(
 	recipients: str | list[str],
@@ -47,7 +50,7 @@ def sendmail(
 
 
 def _build(sender: str, to: list[str], subject: str, body: str) -> EmailMessage:
-	mail = EmailMessage(policy=policy.SMTP)
+	mail = EmailMessage(policy=_UNFOLDED)
 	mail["From"] = sender or frappe.conf.auto_email_id or f"noreply@{frappe.local.site}"
 	mail["To"] = ", ".join(to)
 	mail["Subject"] = " ".join(strip_html(subject).split())
@@ -85,5 +88,5 @@ def _deliver(queued: Any) -> None:
 			server.starttls()
 		if conf.mail_login:
 			server.login(conf.mail_login, conf.mail_password)
-		mail = message_from_string(queued.message, policy=policy.SMTP)
+		mail = message_from_string(queued.message, policy=_UNFOLDED)
 		server.send_message(mail, parseaddr(queued.sender)[1], [row.recipient for row in queued.recipients])

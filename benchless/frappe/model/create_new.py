@@ -36,9 +36,9 @@ def _static_defaults(doctype: str) -> _dict:
 			value = special.get(field.default, field.default) or None
 			if value is None and field.fieldtype == "Select" and field.options:
 				value = field.options.split("\n", 1)[0]
-		if field.fieldtype in ("Check", "Int"):
+		if field.fieldtype == "Check" or (field.fieldtype == "Int" and value is not None):
 			value = cint(value)
-		elif field.fieldtype in float_like_fields:
+		elif field.fieldtype in float_like_fields and value is not None:
 			value = flt(value)
 		if value is not None:
 			values[field.fieldname] = value

@@ -102,7 +102,8 @@ class Document(Saving, BaseDocument):
 			frappe.db.begin_write()
 		if self.meta.issingle:
 			stored = frappe.db.get_singles_dict(self.doctype, cast=True)
-			self.update({**(stored or defaults_of(self.doctype)), "name": self.doctype})
+			checks = {field.fieldname: 0 for field in self.meta.fields if field.fieldtype == "Check"}
+			self.update({**checks, **(stored or defaults_of(self.doctype)), "name": self.doctype})
 		else:
 			columns = self.meta.columns
 			rows = frappe.db.get_values(self.doctype, str(self.name), columns)

@@ -4,6 +4,7 @@ from typing import Any
 
 import frappe
 from frappe import _
+from frappe.auth import keep_password, kept_password
 from frappe.model.create_new import defaults_of
 from frappe.model.delete_doc import check_if_doc_is_linked
 from frappe.model.field_checks import comparable
@@ -234,8 +235,26 @@ class Saving:
 			set_workflow_state_on_action(self, self._action)
 		for row in self.get_all_children():
 			row.validate_fields()
+		self._save_passwords()
 		if not self.is_new():
 			self._validate_set_only_once()
+
+	def _save_passwords(self) -> None:
+		"""Keeps passwords beside the record, which shows as many asterisks."""
+		for field in self.meta.fields:
+			if field.fieldtype != "Password":
+				continue
+			given = self.get(field.fieldname)
+			if not given or set(given) != {"*"}:
+				keep_password(self.doctype, self.name, field.fieldname, given)
+				self.set(field.fieldname, "*" * len(given or ""))
+
+	def get_password(self, fieldname: str = "password", raise_exception: bool = True) -> str | None:
+		"""A password as it was given; AuthenticationError where there is none."""
+		given = self.get(fieldname)
+		if given and set(given) != {"*"}:
+			return given
+		return kept_password(self.doctype, self.name, fieldname, raise_exception)
 
 	def _validate_mandatory(self) -> None:
 		if self.flags.ignore_mandatory:

@@ -1,6 +1,7 @@
 """frappe.qb: PyPika, as in Frappe, over the site's SQLite file."""
 
 import datetime
+from collections.abc import Callable
 from typing import Any
 
 import frappe
@@ -36,6 +37,7 @@ class FrappeQueryBuilder(SQLLiteQueryBuilder):
 	def __init__(self, **kwargs: Any) -> None:
 		super().__init__(**kwargs)
 		self._wrapper_cls = SqliteValue
+		self.wrap_set_operation_queries = False  # SQLite takes no brackets around the parts of a UNION
 
 	def for_update(self) -> "FrappeQueryBuilder":
 		"""Takes the writer's lock when run."""
@@ -44,17 +46,21 @@ class FrappeQueryBuilder(SQLLiteQueryBuilder):
 
 	def run(self, as_dict: bool = False, as_list: bool = False, pluck: bool = False) -> Any:
 		write = self.locking or not self._selects
-		rows = [list(row) for row in frappe.db.run(self.get_sql(), write=write)]
+		rows = frappe.db.run(self.get_sql(), write=write).fetchall()
 		for position, term in enumerate(self._selects if rows else ()):
 			if parse := _PARSERS.get(_forgotten_type(term)):
-				for row in rows:
-					row[position] = parse(row[position]) if isinstance(row[position], str) else row[position]
+				rows = [_parsed(row, position, parse) for row in rows]
 		if pluck:
 			return [row[0] for row in rows]
 		if as_dict:
 			names = [term.alias or getattr(term, "name", None) for term in self._selects]
 			return [frappe._dict(zip(names, row, strict=True)) for row in rows]
-		return rows if as_list else tuple(tuple(row) for row in rows)
+		return [list(row) for row in rows] if as_list else tuple(rows)
+
+
+def _parsed(row: tuple, position: int, parse: Callable[[str], Any]) -> tuple:
+	value = row[position]
+	return (*row[:position], parse(value), *row[position + 1 :]) if isinstance(value, str) else row
 
 
 def _forgotten_type(term: Any) -> str | None:

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -70,6 +71,8 @@ def getdate(string_date: DateLike = None) -> datetime.date | None:
 	if isinstance(string_date, datetime.date):
 		return string_date
 	text = str(string_date)
+	with suppress(ValueError):
+		return datetime.date.fromisoformat(text)  # as the columns have it
 	try:
 		return None if text.startswith("0000-00-00") else date_parser.parse(text).date()
 	except (ValueError, OverflowError):

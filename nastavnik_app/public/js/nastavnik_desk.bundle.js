@@ -6,6 +6,7 @@ const TITLED = [
 	"Educational Organization",
 	"Mentee Support Profile",
 	"Mentoring Best Practice",
+	"Mentoring Cohort",
 	"Mentoring Competency",
 	"Mentoring Event",
 	"Mentoring Form",
@@ -13,7 +14,6 @@ const TITLED = [
 	"Mentoring Kind",
 	"Mentoring Local Act",
 	"Mentoring Local Act Template",
-	"Mentoring Measure",
 	"Mentoring Order Type",
 	"Mentoring Program",
 	"Mentoring Questionnaire",
@@ -154,5 +154,37 @@ nastavnik_app.desk.choose_plan_template = function (pair, then) {
 			__("Fill From Template"),
 			__("Fill")
 		)
+	);
+};
+
+const AUTHORITIES = ["Municipal Authority", "Regional Authority"];
+
+nastavnik_app.desk.is_authority = async function (organization) {
+	const filters = { organization_type: ["in", AUTHORITIES], ...(organization && { name: organization }) };
+	const found = await frappe.db.get_list("Educational Organization", { filters, limit: 1 });
+	return found.length > 0;
+};
+
+nastavnik_app.desk.choose_schools = function (title, button, options, then) {
+	frappe.prompt(
+		{ fieldname: "schools", fieldtype: "MultiCheck", label: __("Schools"), options, columns: 2 },
+		({ schools }) => (schools?.length ? then(schools) : frappe.throw(__("Choose at least one school."))),
+		title,
+		button
+	);
+};
+
+nastavnik_app.desk.hand_down = async function (tasks, done) {
+	const { message } = await frappe.call("nastavnik_app.api.schools_to_hand_down", { tasks });
+	const options = message.map((one) => ({ value: one.name, label: one.title, checked: one.proposed }));
+	nastavnik_app.desk.choose_schools(__("Hand Down to Schools"), __("Hand Down"), options, (schools) =>
+		frappe.call("nastavnik_app.api.hand_down", { tasks, schools }).then(({ message: found }) => {
+			frappe.msgprint(
+				found.queued
+					? __("Rows that are being handed down: {0}. Look again in some minutes.", [found.queued])
+					: __("Tasks handed down: {0}. Schools without a program: {1}.", [found.tasks, found.waiting])
+			);
+			done();
+		})
 	);
 };

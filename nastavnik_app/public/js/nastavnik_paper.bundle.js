@@ -12,7 +12,9 @@ const PAPERS = [
 	"Mentoring Order",
 	"Mentoring Program",
 	"Mentoring Questionnaire Response",
+	"Municipal Report",
 	"Pair",
+	"Program Return",
 	"Program Review",
 ];
 

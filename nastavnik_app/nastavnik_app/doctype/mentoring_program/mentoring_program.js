@@ -12,6 +12,13 @@ frappe.ui.form.on("Mentoring Program", {
 					.then(({ message }) => frappe.show_alert(__("Tasks measured: {0}.", [message])))
 			);
 		}
+		if (frm.perm[0]?.write && runs_for_years(frm.doc)) {
+			frm.add_custom_button(__("Divide Into Years"), () =>
+				frappe
+					.call("nastavnik_app.api.divide_into_years", { program: frm.doc.name })
+					.then(() => frm.reload_doc())
+			);
+		}
 		if (frappe.model.can_create("Roadmap Import")) {
 			frm.add_custom_button(__("Load the Roadmap"), () =>
 				// saved at once: a document is attached to a record that is there
@@ -44,4 +51,8 @@ function make_next_roadmap(frm) {
 			.call("nastavnik_app.api.make_next_roadmap", { program: frm.doc.name })
 			.then(({ message }) => frappe.set_route("Form", "Roadmap Import", message))
 	);
+}
+
+function runs_for_years({ period_start, period_end, years }) {
+	return !years.length && frappe.datetime.get_day_diff(period_end, period_start) > 366;
 }

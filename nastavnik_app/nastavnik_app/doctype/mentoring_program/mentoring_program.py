@@ -2,13 +2,26 @@ import frappe
 from frappe.model.document import Document
 
 from nastavnik_app import period
+from nastavnik_app.permissions import require_same_organization
+from nastavnik_app.program import indicator_values, municipal, years
 
 
 class MentoringProgram(Document):
 	def validate(self) -> None:
 		period.refuse_reversed(self, "period_start", "period_end")
+		require_same_organization(self, rows=self.years)
+		years.check_years(self)
+		years.require_reasons(self)
 		if self.is_new() and not self.site_documents:
 			self.list_site_documents()
+
+	def after_insert(self) -> None:
+		municipal.give_waiting(self)
+
+	def on_update(self) -> None:
+		before = self.get_doc_before_save()
+		if before and (before.workflow_state, self.workflow_state) == ("Running", "Closed"):
+			indicator_values.freeze(self.name, indicator_values.last_day_of(self))
 
 	def list_site_documents(self) -> None:
 		titles = frappe.db.get_single_value("Mentoring Settings", "site_documents") or ""

@@ -3,6 +3,7 @@ from frappe.utils import getdate
 
 from nastavnik_app import period
 from nastavnik_app.permissions import require_same_organization
+from nastavnik_app.program import municipal
 
 
 class RoadmapTask(Document):
@@ -13,6 +14,13 @@ class RoadmapTask(Document):
 	def before_save(self) -> None:
 		# behind the guard, which shuts what is done: who reopens a task takes the date back
 		self.date_completion()
+
+	def on_update(self) -> None:
+		if self.municipal_task:
+			municipal.mirror(self)
+
+	def on_trash(self) -> None:
+		municipal.refuse_deleting(self)
 
 	def date_completion(self) -> None:
 		if self.status != "Done":

@@ -11,6 +11,15 @@ frappe.listview_settings["Roadmap Task"] = {
 		const colours = { Planned: "gray", "In Progress": "orange", Done: "green", Cancelled: "darkgrey" };
 		return [__(doc.status), colours[doc.status], `status,=,${doc.status}`];
 	},
+	async onload(listview) {
+		if (!frappe.model.can_write("Roadmap Task") || !(await nastavnik_app.desk.is_authority())) return;
+		listview.page.add_action_item(__("Hand Down to Schools"), () =>
+			nastavnik_app.desk.hand_down(listview.get_checked_items(true), () => {
+				listview.clear_checked_items();
+				listview.refresh();
+			})
+		);
+	},
 	before_render() {
 		if (cur_list?.view_name === "Gantt") prepare_gantt(cur_list);
 	},

@@ -6,18 +6,22 @@ from collections import Counter
 
 import frappe
 from frappe import _
+from frappe.query_builder.functions import Count
+from pypika.queries import Table
+from pypika.terms import Criterion
 
+from nastavnik_app.permissions import listed
 from nastavnik_app.rules.fulfilment import percent
 
+PROFILE = "Mentee Support Profile"
 GROUNDS = ("disability", "hard_life", "orphan", "underachieving", "gifted", "low_income", "rural")
 
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; rows are what the reader may see."""
 	filters = frappe._dict(filters or {})
-	profiles = get_profiles(filters)
-	rows = get_data(filters, profiles)
-	return get_columns(), rows, None, get_chart(rows), get_summary(rows, len(profiles))
+	rows = get_data(filters)
+	return get_columns(), rows, None, get_chart(rows), get_summary(rows, count_profiles(filters))
 
 
 def get_columns() -> list[dict]:
@@ -31,38 +35,50 @@ def get_columns() -> list[dict]:
 	]
 
 
-def get_profiles(filters: frappe._dict) -> dict[str, frappe._dict]:
-	conditions = {"organization": filters.organization} if filters.organization else {}
-	meta = frappe.get_meta("Mentee Support Profile")
-	conditions |= {ground: 1 for ground in GROUNDS if meta.get_label(ground) == filters.ground}
-	profiles = frappe.get_list(
-		"Mentee Support Profile",
-		filters=conditions,
-		fields=["name", "mentee_name", *GROUNDS],
-		order_by="mentee_name asc",
-		limit_page_length=0,
-	)
-	return {profile.name: profile for profile in profiles}
+def count_profiles(filters: frappe._dict) -> int:
+	profile = frappe.qb.DocType(PROFILE)
+	query = frappe.qb.from_(profile).select(Count(profile.name)).where(_asked(profile, filters))
+	return listed(query, PROFILE).run()[0][0]
 
 
-def get_data(filters: frappe._dict, profiles: dict[str, frappe._dict]) -> list[dict]:
-	rows = frappe.get_all(
-		"Support Measure",
-		filters={
-			"parent": ["in", [*profiles, ""]],
-			"parenttype": "Mentee Support Profile",
-			"accessibility": 1,
-		},
-		fields=["parent", "measure", "specialist", "due_date", "result"],
-		order_by="due_date asc, idx asc",
+def get_data(filters: frappe._dict) -> list[dict]:
+	profile, measure = frappe.qb.DocType(PROFILE), frappe.qb.DocType("Support Measure")
+	query = (
+		frappe.qb.from_(measure)
+		.join(profile)
+		.on((profile.name == measure.parent) & (measure.parenttype == PROFILE))
+		.select(
+			measure.measure,
+			profile.mentee_name,
+			measure.specialist,
+			measure.due_date,
+			measure.result,
+			*(profile[ground] for ground in GROUNDS),
+		)
+		.where(measure.accessibility == 1)
+		.where(_asked(profile, filters))
+		.orderby(measure.due_date)
+		.orderby(measure.idx)
 	)
-	meta = frappe.get_meta("Mentee Support Profile")
-	labels = {ground: _(meta.get_label(ground), context=meta.name) for ground in GROUNDS}
+	if filters.only_open:
+		query = query.where(measure.result.isnull() | (measure.result == ""))
+	rows = listed(query, PROFILE).run(as_dict=True)
+	meta = frappe.get_meta(PROFILE)
+	labels = [(ground, _(meta.get_label(ground), context=meta.name)) for ground in GROUNDS]
 	for row in rows:
-		profile = profiles[row.pop("parent")]
-		row.mentee_name = profile.mentee_name
-		row.grounds = ", ".join(label for ground, label in labels.items() if profile[ground])
-	return [row for row in rows if not (filters.only_open and row.result)]
+		row["grounds"] = ", ".join([label for ground, label in labels if row[ground]])
+	return rows
+
+
+def _asked(profile: Table, filters: frappe._dict) -> Criterion:
+	criterion = profile.name.isnotnull()
+	if filters.organization:
+		criterion &= profile.organization == filters.organization
+	meta = frappe.get_meta(PROFILE)
+	for ground in GROUNDS:
+		if meta.get_label(ground) == filters.ground:
+			criterion &= profile[ground] == 1
+	return criterion
 
 
 def get_chart(rows: list[dict]) -> dict | None:

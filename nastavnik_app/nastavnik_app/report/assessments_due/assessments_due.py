@@ -9,16 +9,17 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
-from nastavnik_app.people.assessments import Key, participants, series
+from nastavnik_app.people.assessments import Key, Working, working
 from nastavnik_app.rules.fulfilment import percent
-from nastavnik_app.rules.growth import ENTRY, EXIT, QUARTERLY, Measurement, due
+from nastavnik_app.rules.growth import ENTRY, EXIT, QUARTERLY, due
 
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; rows are what the reader may see."""
 	filters = frappe._dict(filters or {})
-	people = get_people(filters)
-	rows = get_data(people, getdate(filters.on_date))
+	today = getdate(filters.on_date)
+	people = working(today, filters.program, filters.party_type)
+	rows = get_data(people, today)
 	return get_columns(), rows, None, get_chart(rows), get_summary(rows, len(people))
 
 
@@ -32,50 +33,19 @@ def get_columns() -> list[dict]:
 	]
 
 
-def get_people(filters: frappe._dict) -> dict[Key, tuple[str, date | None, list[Measurement]]]:
-	"""Each person of the programs → name, last day of the work, measurements."""
-	conditions = {"name": filters.program} if filters.program else {"workflow_state": "Running"}
-	programs = frappe.get_list("Mentoring Program", filters=conditions, pluck="name", limit_page_length=0)
-	working = participants(programs)
-	ends = dict(
-		frappe.get_all(
-			"Mentoring Program",
-			filters={"name": ["in", [*programs, ""]]},
-			fields=["name", "period_end"],
-			as_list=True,
-		)
-	)
-	visible = frappe.get_list(
-		"Competency Assessment",
-		filters={"program": ["in", [*programs, ""]]},
-		pluck="name",
-		limit_page_length=0,
-	)
-	measured = series(programs, visible)
-	people = {}
-	for party_type in (filters.party_type,) if filters.party_type else ("Mentor", "Mentee"):
-		names = dict(
-			frappe.get_list(party_type, fields=["name", "full_name"], as_list=True, limit_page_length=0)
-		)
-		for key, last_day in working.items():
-			if key[0] == party_type and key[1] in names:
-				end = last_day or getdate(ends[key[2]])
-				people[key] = names[key[1]], end, measured.get(key, [])
-	return people
-
-
-def get_data(people: dict[Key, tuple[str, date | None, list[Measurement]]], today: date) -> list[dict]:
+def get_data(people: dict[Key, Working], today: date) -> list[dict]:
 	told = {ENTRY: _("Entry"), QUARTERLY: _("This quarter"), EXIT: _("Exit")}
+	words = {word: _(word) for word in ("Mentor", "Mentee", ENTRY, QUARTERLY, EXIT)}
 	rows = []
-	for key, (name, ends_on, measurements) in people.items():
-		kind = due(measurements, ends_on, today)
+	for (part, _name, _program), one in people.items():
+		kind = due(one.measurements, one.ends_on, today)
 		if kind:
-			last = max(measurements, key=lambda one: one.day, default=None)
+			last = max(one.measurements, key=lambda measured: measured.day, default=None)
 			rows.append(
 				{
-					"person_name": name,
-					"part": _(key[0]),
-					"last_kind": _(last.kind) if last else "",
+					"person_name": one.full_name,
+					"part": words[part],
+					"last_kind": words[last.kind] if last else "",
 					"last_on": last.day if last else None,
 					"due": kind,
 					"what_is_due": told[kind],

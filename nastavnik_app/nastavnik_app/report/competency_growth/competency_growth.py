@@ -5,8 +5,12 @@ from __future__ import annotations
 import frappe
 from frappe import _
 from frappe.utils import flt
+from pypika.queries import Table
+from pypika.terms import Criterion
 
 from nastavnik_app.people.assessments import series
+from nastavnik_app.permissions import listed
+from nastavnik_app.program.dictionaries import titles_of
 from nastavnik_app.rules.fulfilment import percent
 from nastavnik_app.rules.growth import Growth, Quarter, average, compare
 
@@ -18,7 +22,7 @@ def execute(filters: dict | None = None) -> tuple:
 	filters = frappe._dict(filters or {})
 	names, people = get_people(filters)
 	grown = [(person, growth) for person, measured in people.items() for growth in compare(measured)]
-	titles = dict(frappe.get_all("Mentoring Competency", fields=["name", "title"], as_list=True))
+	titles = titles_of("Mentoring Competency")
 	quarters = sorted({quarter for _person, growth in grown for quarter in growth.quarters})
 	rows = get_rows(grown, names, titles)
 	return get_columns(quarters), rows, None, get_chart(grown, titles), get_summary(grown)
@@ -44,28 +48,30 @@ def get_columns(quarters: list[Quarter]) -> list[dict]:
 
 def get_people(filters: frappe._dict) -> tuple[dict[tuple, str], dict]:
 	"""Names of the people, and their measurements, in the assessments that the reader may see."""
-	conditions = {name: filters[name] for name in ("program", "party_type") if filters.get(name)}
+	assessment = frappe.qb.DocType("Competency Assessment")
+	criterion = assessment.name.isnotnull()
+	for field in ("program", "party_type"):
+		if filters.get(field):
+			criterion &= assessment[field] == filters[field]
 	if filters.person:
-		conditions["person_name"] = ["like", f"%{filters.person}%"]
-	conditions |= _people_of_pair(filters.pair) if filters.pair else {}
-	assessments = frappe.get_list(
-		"Competency Assessment",
-		filters=conditions,
-		fields=["name", "party_type", "party", "person_name", "program"],
-		order_by="person_name asc",
-		limit_page_length=0,
+		criterion &= assessment.person_name.like(f"%{filters.person}%")
+	if filters.pair:
+		criterion &= _people_of_pair(assessment, filters.pair)
+	query = frappe.qb.from_(assessment).select(
+		assessment.party_type, assessment.party, assessment.person_name
 	)
-	names = {(one.party_type, one.party): one.person_name for one in assessments}
-	people = series({one.program for one in assessments}, {one.name for one in assessments})
+	found = listed(query.where(criterion).distinct(), "Competency Assessment").run()
+	names = {(part, name): person_name for part, name, person_name in found}
+	people = series(criterion)
 	return names, dict(sorted(people.items(), key=lambda item: names[item[0][:2]]))
 
 
-def _people_of_pair(name: str) -> dict:
+def _people_of_pair(assessment: Table, name: str) -> Criterion:
 	"""Who takes part in a pair is looked for, with all assessments, wherever they name no pair."""
 	pair = frappe.get_doc("Pair", name)
 	pair.check_permission("read")
 	people = [pair.mentor or "", *(row.mentee for row in pair.mentees)]
-	return {"party": ["in", people], "program": pair.program}
+	return assessment.party.isin(people) & (assessment.program == pair.program)
 
 
 def get_rows(grown: list[tuple], names: dict, titles: dict[str, str]) -> list[dict]:

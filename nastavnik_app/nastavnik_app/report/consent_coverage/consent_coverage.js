@@ -13,6 +13,12 @@ frappe.query_reports["Consent Coverage"] = {
 			options: ["Personal Data Processing", "Special Categories", "Dissemination", "Additional Work"],
 			default: "Personal Data Processing",
 		},
+		{
+			fieldname: "group",
+			label: __("Target Group"),
+			fieldtype: "Link",
+			options: "Mentoring Target Group",
+		},
 		{ fieldname: "only_missing", label: __("Only Missing"), fieldtype: "Check", default: 1 },
 	],
 };

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from collections import Counter
 
 import frappe
 from frappe import _
 
-from nastavnik_app.desk.figures import ARCHIVED, covered
+from nastavnik_app.desk.figures import covered
 from nastavnik_app.people.consents import PROCESSING
+from nastavnik_app.permissions import listed
 from nastavnik_app.rules.fulfilment import percent
-
-Count = tuple[str, int, int]  # a part in the programme, everybody in it, who lack a consent
+from nastavnik_app.rules.states import ARCHIVED
 
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; rows are what the reader may see."""
 	filters = frappe._dict(filters or {})
-	people = {_(doctype): get_people(doctype, filters) for doctype in ("Mentor", "Mentee")}
-	missing = {part: [row for row in rows if not row["covered"]] for part, rows in people.items()}
-	rows = list(chain.from_iterable((missing if filters.only_missing else people).values()))
-	counts = [(part, len(rows), len(missing[part])) for part, rows in people.items() if rows]
-	return get_columns(), rows, None, get_chart(counts), get_summary(counts)
+	people = [row for doctype in ("Mentor", "Mentee") for row in get_people(doctype, filters)]
+	rows = [row for row in people if not row["covered"]] if filters.only_missing else people
+	return get_columns(), rows, None, get_chart(people), get_summary(people)
 
 
 def get_columns() -> list[dict]:
 	return [
 		{"fieldname": "full_name", "label": _("Full Name"), "fieldtype": "Data", "width": 260},
 		{"fieldname": "part", "label": _("Takes Part As"), "fieldtype": "Data", "width": 120},
+		{"fieldname": "target_group", "label": _("Target Group"), "fieldtype": "Data", "width": 180},
 		{"fieldname": "school_class", "label": _("Class"), "fieldtype": "Data", "width": 80},
 		{"fieldname": "consent", "label": _("Consent"), "fieldtype": "Data", "width": 120},
 		{
@@ -40,42 +39,56 @@ def get_columns() -> list[dict]:
 
 
 def get_people(doctype: str, filters: frappe._dict) -> list[dict]:
-	conditions = {"workflow_state": ["!=", ARCHIVED]}
-	if filters.organization:
-		conditions["organization"] = filters.organization
-	rows = frappe.get_list(
-		doctype,
-		filters=conditions,
-		fields=["name", "full_name", "school_class", "legal_basis"],
-		order_by="full_name asc",
-		limit_page_length=0,
+	person, group = frappe.qb.DocType(doctype), frappe.qb.DocType("Mentoring Target Group")
+	query = (
+		frappe.qb.from_(person)
+		.left_join(group)
+		.on(group.name == person.target_group)
+		.select(
+			person.name,
+			person.full_name,
+			group.title.as_("target_group"),
+			person.school_class,
+			person.legal_basis,
+		)
+		.where(person.workflow_state != ARCHIVED)
+		.orderby(person.full_name)
 	)
+	if filters.organization:
+		query = query.where(person.organization == filters.organization)
+	if filters.group:
+		query = query.where(person.target_group == filters.group)
+	rows = listed(query, doctype).run(as_dict=True)
 	part, valid, missing = _(doctype), _("Valid"), _("Missing")
 	with_consent = covered(doctype, filters.kind or PROCESSING)
 	for row in rows:
 		is_covered = row["name"] in with_consent
-		row.update(part=part, covered=is_covered, consent=valid if is_covered else missing)
+		row["part"], row["covered"], row["consent"] = part, is_covered, valid if is_covered else missing
 	return rows
 
 
-def get_chart(counts: list[Count]) -> dict | None:
-	if not counts:
+def get_chart(people: list[dict]) -> dict | None:
+	"""By target group: whose consent holds, and who lacks one."""
+	if not people:
 		return None
-	valid = [everybody - missing for _part, everybody, missing in counts]
-	missing = [missing for _part, _everybody, missing in counts]
+	counts = Counter((row["target_group"], row["covered"]) for row in people)
+	groups = list(dict.fromkeys(group for group, _covered in counts))
 	return {
 		"data": {
-			"labels": [part for part, _everybody, _missing in counts],
-			"datasets": [{"name": _("Valid"), "values": valid}, {"name": _("Missing"), "values": missing}],
+			"labels": [group or _("Without a group") for group in groups],
+			"datasets": [
+				{"name": _("Valid"), "values": [counts[group, True] for group in groups]},
+				{"name": _("Missing"), "values": [counts[group, False] for group in groups]},
+			],
 		},
 		"type": "bar",
 		"barOptions": {"stacked": 1},
 	}
 
 
-def get_summary(counts: list[Count]) -> list[dict]:
-	everybody = sum(number for _part, number, _missing in counts)
-	missing = sum(number for _part, _everybody, number in counts)
+def get_summary(people: list[dict]) -> list[dict]:
+	everybody = len(people)
+	missing = sum(1 for row in people if not row["covered"])
 	return [
 		{"label": _("Participants"), "value": everybody, "datatype": "Int"},
 		{

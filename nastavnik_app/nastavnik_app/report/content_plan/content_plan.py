@@ -7,8 +7,11 @@ from typing import Any
 
 import frappe
 from frappe import _
-from frappe.utils import formatdate, getdate
+from frappe.query_builder.functions import Count
+from frappe.utils import formatdate
+from pypika.functions import Substring
 
+from nastavnik_app.permissions import listed
 from nastavnik_app.program.dictionaries import titles_of
 
 UNDATED = "9999-99"
@@ -35,27 +38,32 @@ def get_columns() -> list[dict]:
 def count(filters: frappe._dict) -> tuple[Counter[Place], Counter[Place]]:
 	"""How many publications were planned for a month, and how many came out in it; a publication that nobody planned
 	counts as published alone."""
-	conditions = {field: filters[field] for field in ("organization", "program") if filters.get(field)}
-	publications = frappe.get_list(
-		"Mentoring Publication",
-		filters=conditions,
-		fields=["kind", "rubric", "status", "planned_on", "published_on"],
-		limit_page_length=0,
+	publication = frappe.qb.DocType("Mentoring Publication")
+	planned_in, published_in = (
+		Substring(day, 1, len(UNDATED)) for day in (publication.planned_on, publication.published_on)
 	)
+	alike = (publication.kind, publication.rubric, publication.status, planned_in, published_in)
+	query = (
+		frappe.qb.from_(publication)
+		.select(*alike, Count(publication.name))
+		.where(publication.name.isnotnull())
+		.groupby(*alike)
+	)
+	for field in ("organization", "program"):
+		if filters.get(field):
+			query = query.where(publication[field] == filters[field])
 	planned: Counter[Place] = Counter()
 	published: Counter[Place] = Counter()
-	kinds = titles_of("Mentoring Kind")
-	for one in publications:
-		rubric = one.rubric or _("Without a rubric")
-		if one.planned_on or one.status == "Planned":
-			planned[_month(one.planned_on), rubric, kinds.get(one.kind, "")] += 1
-		if one.status != "Planned" and one.published_on:
-			published[_month(one.published_on), rubric, kinds.get(one.kind, "")] += 1
+	kinds, without = titles_of("Mentoring Kind"), _("Without a rubric")
+	for kind, rubric, status, planned_in, published_in, number in listed(
+		query, "Mentoring Publication"
+	).run():
+		about = rubric or without, kinds.get(kind, "")
+		if planned_in or status == "Planned":
+			planned[(planned_in or UNDATED, *about)] += number
+		if status != "Planned" and published_in:
+			published[(published_in, *about)] += number
 	return planned, published
-
-
-def _month(day: Any) -> str:
-	return getdate(day).strftime("%Y-%m") if day else UNDATED
 
 
 def _row(place: Place, planned: Counter[Place], published: Counter[Place]) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import frappe
 from frappe import _
 from frappe.utils import formatdate
@@ -63,19 +65,21 @@ def get_columns() -> list[dict]:
 
 def get_data(program: str | None) -> list[dict]:
 	rows = registers.mentor_bank(program) if program else []
+	ends = {pair["ended_on"] for row in rows for pair in row["pairs"] if pair["ended_on"]}
+	days = {end: formatdate(end) for end in ends}
 	return [
-		{**row, "number": number, "contacts": "; ".join(row["contacts"]), **_of_pairs(row["pairs"])}
+		{**row, "number": number, "contacts": "; ".join(row["contacts"]), **_of_pairs(row["pairs"], days)}
 		for number, row in enumerate(rows, 1)
 	]
 
 
-def _of_pairs(pairs: list[dict]) -> dict[str, str]:
+def _of_pairs(pairs: list[dict], days: dict[date, str]) -> dict[str, str]:
 	"""The columns about pairs, pair after pair."""
 	return {
 		"mentees": "; ".join(pair["mentee_names"] for pair in pairs),
 		"form": "; ".join(dict.fromkeys(pair["form"] for pair in pairs)),
 		"mentee_places": "; ".join(dict.fromkeys(pair["mentee_places"] for pair in pairs)),
-		"ended_on": "; ".join(formatdate(pair["ended_on"]) for pair in pairs if pair["ended_on"]),
+		"ended_on": "; ".join(days[pair["ended_on"]] for pair in pairs if pair["ended_on"]),
 		"result": "; ".join(text for text in [registers.outcome(pair) for pair in pairs] if text),
 		"case_link": "; ".join(pair["case_url"] for pair in pairs if pair["case_url"]),
 	}

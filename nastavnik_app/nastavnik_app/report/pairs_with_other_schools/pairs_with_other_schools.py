@@ -20,7 +20,8 @@ def execute(filters: dict | None = None) -> tuple:
 
 def get_columns() -> list[dict]:
 	return [
-		{"fieldname": "pair", "label": _("Pair"), "fieldtype": "Link", "options": "Pair", "width": 260},
+		{"fieldname": "pair", "label": _("Pair"), "fieldtype": "Link", "options": "Pair", "width": 60},
+		{"fieldname": "title", "label": _("Title"), "fieldtype": "Data", "width": 260},
 		{"fieldname": "mentees_school", "label": _("Mentees' School"), "fieldtype": "Data", "width": 220},
 		{"fieldname": "mentors_school", "label": _("Mentor's School"), "fieldtype": "Data", "width": 220},
 		{"fieldname": "mentor", "label": _("Mentor"), "fieldtype": "Data", "width": 220},
@@ -30,15 +31,20 @@ def get_columns() -> list[dict]:
 
 
 def get_pairs() -> list[dict]:
-	pair = frappe.qb.DocType("Pair")
+	pair, school = frappe.qb.DocType("Pair"), frappe.qb.DocType("Educational Organization")
+	mentees_school, mentors_school = school.as_("mentees_school"), school.as_("mentors_school")
 	query = (
 		frappe.qb.from_(pair)
+		.left_join(mentees_school)
+		.on(mentees_school.name == pair.organization)
+		.left_join(mentors_school)
+		.on(mentors_school.name == pair.mentor_organization)
 		.select(
-			pair.name,
+			pair.name.as_("pair"),
 			pair.title,
-			pair.organization,
-			pair.mentor_organization,
-			pair.mentor_name,
+			mentees_school.title.as_("mentees_school"),
+			mentors_school.title.as_("mentors_school"),
+			pair.mentor_name.as_("mentor"),
 			pair.workflow_state,
 			pair.order,
 			pair.mentor_order,
@@ -52,37 +58,17 @@ def get_pairs() -> list[dict]:
 		own = sorted(organizations_of(frappe.session.user)) or [""]
 		query = query.where(Criterion.any([pair.organization.isin(own), pair.mentor_organization.isin(own)]))
 	rows = query.run(as_dict=True)
-	titles = _titles({school for row in rows for school in (row.organization, row.mentor_organization)})
-	return [_shown(row, titles) for row in rows]
+	states = {state: _(state) for state in {row["workflow_state"] for row in rows}}
+	for row in rows:
+		row["state"], row["waits_for"] = states[row["workflow_state"]], _waits_for(row)
+	return rows
 
 
-def _titles(schools: set[str]) -> dict[str, str]:
-	if not schools:
-		return {}
-	named = frappe.get_all(
-		"Educational Organization", filters={"name": ["in", sorted(schools)]}, fields=["name", "title"]
-	)
-	return {row.name: row.title for row in named}
-
-
-def _shown(row: frappe._dict, titles: dict[str, str]) -> dict:
-	mentees_school, mentors_school = titles.get(row.organization), titles.get(row.mentor_organization)
-	return {
-		"pair": row.name,
-		"pair_title": row.title,
-		"mentees_school": mentees_school,
-		"mentors_school": mentors_school,
-		"mentor": row.mentor_name,
-		"state": _(row.workflow_state),
-		"waits_for": _waits_for(row, mentees_school, mentors_school),
-	}
-
-
-def _waits_for(row: frappe._dict, mentees_school: str | None, mentors_school: str | None) -> str | None:
-	if row.workflow_state not in ("Draft", "Assigned by One School"):
+def _waits_for(row: dict) -> str | None:
+	if row["workflow_state"] not in ("Draft", "Assigned by One School"):
 		return None
-	if not row.mentor_name:
-		return _("The mentor, named by {0}").format(mentors_school)
-	unsigned = [mentees_school] if not row.order else []
-	unsigned += [mentors_school] if not row.mentor_order else []
+	if not row["mentor"]:
+		return _("The mentor, named by {0}").format(row["mentors_school"])
+	unsigned = [row["mentees_school"]] if not row["order"] else []
+	unsigned += [row["mentors_school"]] if not row["mentor_order"] else []
 	return _("The order of {0}").format(", ".join(filter(None, unsigned)))

@@ -5,15 +5,19 @@ from __future__ import annotations
 import frappe
 from frappe import _
 from frappe.utils import cint
+from pypika.functions import Min
 
+from nastavnik_app.pairs.meetings import PLANNED
 from nastavnik_app.pairs.silence import silent_pairs
+from nastavnik_app.permissions import listed
+from nastavnik_app.program.dictionaries import titles_of
 
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; rows are what the reader may see."""
 	filters = frappe._dict(filters or {})
 	at_work = get_pairs_at_work(filters)
-	rows = get_data(filters, {pair.name for pair in at_work}, {pair.organization for pair in at_work})
+	rows = get_data(filters, at_work)
 	return get_columns(), rows, None, None, get_summary(rows, len(at_work))
 
 
@@ -34,40 +38,38 @@ def get_columns() -> list[dict]:
 	]
 
 
-def get_pairs_at_work(filters: frappe._dict) -> list[frappe._dict]:
-	conditions = {field: filters[field] for field in ("organization", "program") if filters.get(field)}
-	return frappe.get_list(
-		"Pair",
-		filters={**conditions, "workflow_state": "Assigned"},
-		fields=["name", "organization"],
-		limit_page_length=0,
+def get_pairs_at_work(filters: frappe._dict) -> dict[str, str]:
+	"""Pair → its organization."""
+	pair = frappe.qb.DocType("Pair")
+	query = (
+		frappe.qb.from_(pair).select(pair.name, pair.organization).where(pair.workflow_state == "Assigned")
 	)
+	for field in ("organization", "program"):
+		if filters.get(field):
+			query = query.where(pair[field] == filters[field])
+	return dict(listed(query, "Pair").run())
 
 
-def get_data(filters: frappe._dict, visible: set[str], organizations: set[str]) -> list[dict]:
-	days = cint(filters.days) or None
-	rows = [row for row in silent_pairs(organizations, filters.on_date, days) if row["pair"] in visible]
-	planned = next_meetings([row["pair"] for row in rows])
-	titles = dict(frappe.get_all("Mentoring Program", fields=["name", "title"], as_list=True))
-	return [
-		{
-			**row,
-			"program_title": titles.get(row["program"]),
-			"next_meeting_on": planned.get(row["pair"]),
-		}
-		for row in rows
-	]
+def get_data(filters: frappe._dict, visible: dict[str, str]) -> list[dict]:
+	silent = silent_pairs(set(visible.values()), filters.on_date, cint(filters.days) or None)
+	rows = [row for row in silent if row["pair"] in visible]
+	planned, titles = next_meetings(), titles_of("Mentoring Program")
+	for row in rows:
+		row["program_title"] = titles.get(row["program"])
+		row["next_meeting_on"] = planned.get(row["pair"])
+	return rows
 
 
-def next_meetings(pairs: list[str]) -> dict[str, object]:
+def next_meetings() -> dict[str, object]:
 	"""Pair → the earliest day for which a meeting is planned."""
-	rows = frappe.get_all(
-		"Pair Meeting",
-		filters={"pair": ["in", [*pairs, ""]], "status": "Planned"},
-		fields=["pair", "meeting_date"],
-		order_by="meeting_date desc",
+	meeting = frappe.qb.DocType("Pair Meeting")
+	query = (
+		frappe.qb.from_(meeting)
+		.select(meeting.pair, Min(meeting.meeting_date))
+		.where(meeting.status == PLANNED)
+		.groupby(meeting.pair)
 	)
-	return {row.pair: row.meeting_date for row in rows}
+	return dict(listed(query, "Pair Meeting").run())
 
 
 def get_summary(rows: list[dict], at_work: int) -> list[dict]:

@@ -7,7 +7,7 @@ from typing import Any
 import frappe
 from frappe import _
 
-from nastavnik_app.program.dictionaries import titles_of
+from nastavnik_app.permissions import listed
 
 
 def execute(filters: dict | None = None) -> tuple:
@@ -28,41 +28,53 @@ def get_columns() -> list[dict]:
 
 
 def get_data(filters: frappe._dict) -> list[dict[str, Any]]:
-	conditions = {field: filters[field] for field in ("organization", "program") if filters.get(field)}
-	events = frappe.get_list(
-		"Mentoring Event",
-		filters=conditions,
-		fields=["name", "title", "kind", "held_on"],
-		order_by="held_on asc, title asc",
-		limit_page_length=0,
+	event, noted, kind = (
+		frappe.qb.DocType(name)
+		for name in ("Mentoring Event", "Mentoring Event Participant", "Mentoring Kind")
 	)
-	order = {event.name: place for place, event in enumerate(events)}
-	noted = frappe.get_all(
-		"Mentoring Event Participant",
-		filters={"parent": ["in", [*order, ""]], "potential_mentor": 1},
-		fields=["parent", "idx", "person_name", "post", "party_type", "party"],
+	query = (
+		frappe.qb.from_(noted)
+		.join(event)
+		.on((event.name == noted.parent) & (noted.parenttype == "Mentoring Event"))
+		.left_join(kind)
+		.on(kind.name == event.kind)
+		.select(
+			noted.person_name,
+			noted.post,
+			event.title.as_("event"),
+			kind.title.as_("kind"),
+			event.held_on,
+			noted.party_type,
+			noted.party,
+		)
+		.where(noted.potential_mentor == 1)
+		.orderby(event.held_on)
+		.orderby(event.title)
+		.orderby(noted.idx)
 	)
-	noted.sort(key=lambda row: (order[row.parent], row.idx))
-	mentors = [row.party for row in noted if row.party_type == "Mentor"]
-	states = frappe.get_list(
-		"Mentor",
-		filters={"name": ["in", [*mentors, ""]]},
-		fields=["name", "workflow_state"],
-		limit_page_length=0,
+	for field in ("organization", "program"):
+		if filters.get(field):
+			query = query.where(event[field] == filters[field])
+	rows = listed(query, "Mentoring Event").run(as_dict=True)
+	state_of = _states()
+	for row in rows:
+		row["in_bank"] = state_of.get(row["party"], "") if row["party_type"] == "Mentor" else ""
+	return rows
+
+
+def _states() -> dict[str, str]:
+	"""Of the noted mentors whose records the reader may list."""
+	mentor, noted = frappe.qb.DocType("Mentor"), frappe.qb.DocType("Mentoring Event Participant")
+	query = (
+		frappe.qb.from_(mentor)
+		.join(noted)
+		.on(noted.party == mentor.name)
+		.select(mentor.name, mentor.workflow_state)
+		.where((noted.potential_mentor == 1) & (noted.party_type == "Mentor"))
 	)
-	state_of = {mentor.name: _(mentor.workflow_state) for mentor in states}
-	kinds = titles_of("Mentoring Kind")
-	return [
-		{
-			"person_name": row.person_name,
-			"post": row.post,
-			"event": events[order[row.parent]].title,
-			"kind": kinds.get(events[order[row.parent]].kind),
-			"held_on": events[order[row.parent]].held_on,
-			"in_bank": state_of.get(row.party, ""),
-		}
-		for row in noted
-	]
+	rows = listed(query, "Mentor").run()
+	told = {state: _(state) for state in {state for _name, state in rows}}
+	return {name: told[state] for name, state in rows}
 
 
 def get_summary(rows: list[dict[str, Any]]) -> list[dict]:

@@ -6,20 +6,27 @@ from collections import Counter, defaultdict
 
 import frappe
 from frappe import _
+from frappe.query_builder.functions import Count
+from pypika.functions import Min
+from pypika.queries import Table
+from pypika.terms import Criterion
 
+from nastavnik_app.permissions import listed
 from nastavnik_app.rules.fulfilment import percent
 from nastavnik_app.rules.questionnaires import OPEN, SCALE, YES_NO
 
 ANSWERED = "Answered"
+RESPONSE = "Mentoring Questionnaire Response"
+Answer = tuple[str, float, int]  # words, number, how many gave it
 
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; rows are what the reader may see."""
 	filters = frappe._dict(filters or {})
-	responses = get_responses(filters)
-	answered = [row.name for row in responses if row.status == ANSWERED]
-	rows = get_rows(filters.questionnaire, answered)
-	return get_columns(), rows, None, get_chart(rows), get_summary(len(responses), len(answered))
+	if not filters.questionnaire:
+		frappe.throw(_("Choose a questionnaire."))
+	rows = get_rows(filters)
+	return get_columns(), rows, None, get_chart(rows), get_summary(count_responses(filters))
 
 
 def get_columns() -> list[dict]:
@@ -33,31 +40,24 @@ def get_columns() -> list[dict]:
 	]
 
 
-def get_responses(filters: frappe._dict) -> list[frappe._dict]:
-	if not filters.questionnaire:
-		frappe.throw(_("Choose a questionnaire."))
-	conditions = {field: filters[field] for field in ("questionnaire", "program") if filters.get(field)}
-	return frappe.get_list(
-		"Mentoring Questionnaire Response",
-		filters=conditions,
-		fields=["name", "status"],
-		limit_page_length=0,
-	)
+def count_responses(filters: frappe._dict) -> Counter[str]:
+	"""How many were invited and how many answered."""
+	response = frappe.qb.DocType(RESPONSE)
+	query = frappe.qb.from_(response).select(response.status, Count(response.name)).groupby(response.status)
+	return Counter(dict(listed(query.where(_asked(response, filters)), RESPONSE).run()))
 
 
-def get_rows(questionnaire: str, responses: list[str]) -> list[dict]:
+def _asked(response: Table, filters: frappe._dict) -> Criterion:
+	criterion = response.questionnaire == filters.questionnaire
+	return criterion & (response.program == filters.program) if filters.program else criterion
+
+
+def get_rows(filters: frappe._dict) -> list[dict]:
 	"""A row for each question; below a question in the person's own words, a row for each answer."""
-	given = defaultdict(list)
-	for answer in frappe.get_all(
-		"Questionnaire Answer",
-		filters={"parent": ["in", [*responses, ""]], "parenttype": "Mentoring Questionnaire Response"},
-		fields=["question_row", "answer", "number"],
-		order_by="creation asc, idx asc",
-	):
-		given[answer.question_row].append(answer)
+	given = _given(filters)
 	questions = frappe.get_all(
 		"Questionnaire Question",
-		filters={"parent": questionnaire, "parenttype": "Mentoring Questionnaire"},
+		filters={"parent": filters.questionnaire, "parenttype": "Mentoring Questionnaire"},
 		fields=["name", "question", "answer_kind"],
 		order_by="idx asc",
 	)
@@ -66,27 +66,53 @@ def get_rows(questionnaire: str, responses: list[str]) -> list[dict]:
 		answers = given[question.name]
 		rows.append(_row(question, answers))
 		if question.answer_kind == OPEN:
-			rows += [{"question": "", "distribution": answer.answer, "indent": 1} for answer in answers]
+			rows += [
+				{"question": "", "distribution": words, "indent": 1}
+				for words, _number, times in answers
+				for _time in range(times)
+			]
 	return rows
 
 
-def _row(question: frappe._dict, answers: list[frappe._dict]) -> dict:
-	numbers = [answer.number for answer in answers]
-	mean = sum(numbers) / len(numbers) if numbers else None
+def _given(filters: frappe._dict) -> dict[str, list[Answer]]:
+	"""The answers to each question in the order in which they came, equal ones together."""
+	response, answer = frappe.qb.DocType(RESPONSE), frappe.qb.DocType("Questionnaire Answer")
+	query = (
+		frappe.qb.from_(answer)
+		.join(response)
+		.on((response.name == answer.parent) & (answer.parenttype == RESPONSE))
+		.select(answer.question_row, answer.answer, answer.number, Count(answer.name))
+		.where(_asked(response, filters) & (response.status == ANSWERED))
+		.groupby(answer.question_row, answer.answer, answer.number)
+		.orderby(Min(answer.creation))
+	)
+	given: dict[str, list[Answer]] = defaultdict(list)
+	for question, *said in listed(query, RESPONSE).run():
+		given[question].append(tuple(said))
+	return given
+
+
+def _row(question: frappe._dict, answers: list[Answer]) -> dict:
+	number = sum(times for _words, _number, times in answers)
+	total = sum(grade * times for _words, grade, times in answers)
+	is_scale, is_word = question.answer_kind == SCALE, question.answer_kind == YES_NO
 	return {
 		"question": question.question,
 		"kind": _(question.answer_kind),
-		"answers": len(answers),
-		"mean": round(mean, 2) if mean is not None and question.answer_kind == SCALE else None,
-		"yes": percent(sum(numbers), len(numbers)) if numbers and question.answer_kind == YES_NO else None,
+		"answers": number,
+		"mean": round(total / number, 2) if number and is_scale else None,
+		"yes": percent(int(total), number) if number and is_word else None,
 		"distribution": "" if question.answer_kind == OPEN else _distribution(question.answer_kind, answers),
 		"indent": 0,
 	}
 
 
-def _distribution(kind: str, answers: list[frappe._dict]) -> str:
+def _distribution(kind: str, answers: list[Answer]) -> str:
 	"""`10 — 3; 9 — 1`: grades from the highest, choices from the most frequent."""
-	counted = Counter(line for answer in answers for line in (answer.answer or "").splitlines())
+	counted: Counter[str] = Counter()
+	for words, _number, times in answers:
+		for line in (words or "").splitlines():
+			counted[line] += times
 	if kind == SCALE:
 		ordered = sorted(counted.items(), key=lambda item: -int(item[0]))
 	else:
@@ -107,7 +133,8 @@ def get_chart(rows: list[dict]) -> dict | None:
 	}
 
 
-def get_summary(invited: int, answered: int) -> list[dict]:
+def get_summary(responses: Counter[str]) -> list[dict]:
+	invited, answered = sum(responses.values()), responses[ANSWERED]
 	return [
 		{"label": _("Invited"), "value": invited, "datatype": "Int"},
 		{"label": _("Answered"), "value": answered, "datatype": "Int", "indicator": "Green"},

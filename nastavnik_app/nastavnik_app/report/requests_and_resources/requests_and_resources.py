@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 import frappe
 from frappe import _
-from frappe.query_builder.functions import Count
+from frappe.query_builder.functions import Count, Sum
+from pypika import Case
+from pypika.functions import Coalesce
+from pypika.queries import QueryBuilder
 
-from nastavnik_app.people.mentor_places import OPEN_STATES
-
-ARCHIVED = "Archived"
+from nastavnik_app.people.mentor_places import places_taken
+from nastavnik_app.permissions import listed
+from nastavnik_app.program.dictionaries import titles_of
+from nastavnik_app.rules.states import ARCHIVED
 
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; rows are what the reader may see."""
-	filters = frappe._dict(filters or {})
-	asking = _people("Mentee", "Mentee Need", filters)
-	offering = _people("Mentor", "Mentor Competency", filters)
-	rows = get_rows(asking, offering, _free_places(set().union(*offering.values())))
+	rows = get_data(frappe._dict(filters or {}))
 	message = _(
 		"Asked: mentees whose file lists the competency. Free places: of the mentors who offer it, all their places less the mentees of their open pairs; a mentor of several competencies counts in each. Gap: mentees beyond the free places."
 	)
@@ -35,62 +34,57 @@ def get_columns() -> list[dict]:
 	]
 
 
-def _people(doctype: str, table: str, filters: frappe._dict) -> dict[str, set[str]]:
-	"""Names of the people by competency, of those who are not archived."""
-	conditions: dict = {"workflow_state": ["!=", ARCHIVED]}
-	if filters.organization:
-		conditions["organization"] = filters.organization
-	people = frappe.get_list(doctype, filters=conditions, pluck="name", limit_page_length=0)
-	found = defaultdict(set)
-	for row in frappe.get_all(
-		table,
-		filters={"parent": ["in", [*people, ""]], "parenttype": doctype},
-		fields=["parent", "competency"],
-	):
-		found[row.competency].add(row.parent)
-	return found
-
-
-def _free_places(mentors: set[str]) -> dict[str, int]:
-	pair, row = frappe.qb.DocType("Pair"), frappe.qb.DocType("Pair Mentee")
-	taken = dict(
-		frappe.qb.from_(pair)
-		.join(row)
-		.on(row.parent == pair.name)
-		.select(pair.mentor, Count(row.name))
-		.where(pair.mentor.isin([*mentors, ""]))
-		.where(pair.workflow_state.isin(OPEN_STATES))
-		.groupby(pair.mentor)
-		.run()
-	)
-	capacities = frappe.get_all(
-		"Mentor", filters={"name": ["in", [*mentors, ""]]}, fields=["name", "capacity"]
-	)
-	return {one.name: max((one.capacity or 0) - taken.get(one.name, 0), 0) for one in capacities}
-
-
-def get_rows(asking: dict[str, set[str]], offering: dict[str, set[str]], free: dict[str, int]) -> list[dict]:
+def get_data(filters: frappe._dict) -> list[dict]:
 	"""A row for each competency that anybody asks for or offers, the largest gap first."""
-	competencies = frappe.get_all(
-		"Mentoring Competency",
-		filters={"name": ["in", [*asking, *offering, ""]]},
-		fields=["name", "title"],
-		order_by="title asc",
-	)
+	asked = dict(_asked(filters))
+	offered = {competency: (mentors, int(places or 0)) for competency, mentors, places in _offered(filters)}
 	rows = []
-	for one in competencies:
-		places = sum(free.get(mentor, 0) for mentor in offering.get(one.name, ()))
-		asked = len(asking.get(one.name, ()))
-		rows.append(
-			{
-				"title": one.title,
-				"asked": asked,
-				"offered": len(offering.get(one.name, ())),
-				"free": places,
-				"gap": max(asked - places, 0),
-			}
-		)
+	for name, title in sorted(titles_of("Mentoring Competency").items(), key=lambda one: one[1]):
+		if name in asked or name in offered:
+			mentees, (mentors, places) = asked.get(name, 0), offered.get(name, (0, 0))
+			gap = max(mentees - places, 0)
+			rows.append({"title": title, "asked": mentees, "offered": mentors, "free": places, "gap": gap})
 	return sorted(rows, key=lambda row: (-row["gap"], -row["asked"]))
+
+
+def _asked(filters: frappe._dict) -> tuple:
+	"""Competency and how many mentees ask for it."""
+	mentee, need = frappe.qb.DocType("Mentee"), frappe.qb.DocType("Mentee Need")
+	query = (
+		_of_people("Mentee", "Mentee Need", filters)
+		.select(need.competency, Count(mentee.name).distinct())
+		.groupby(need.competency)
+	)
+	return listed(query, "Mentee").run()
+
+
+def _offered(filters: frappe._dict) -> tuple:
+	"""Competency, how many mentors offer it, and their free places."""
+	mentor, own = frappe.qb.DocType("Mentor"), frappe.qb.DocType("Mentor Competency")
+	taken = places_taken().as_("taken")
+	free = mentor.capacity - Coalesce(taken.places, 0)
+	each = (
+		_of_people("Mentor", "Mentor Competency", filters)
+		.left_join(taken)
+		.on(taken.mentor == mentor.name)
+		.select(own.competency, Case().when(free > 0, free).else_(0).as_("free"))
+		.groupby(own.competency, mentor.name, free)
+	)
+	# a competency that a mentor lists twice is offered once
+	each = listed(each, "Mentor").as_("each")
+	query = frappe.qb.from_(each).select(each.competency, Count("*"), Sum(each.free))
+	return query.groupby(each.competency).run()
+
+
+def _of_people(doctype: str, table: str, filters: frappe._dict) -> QueryBuilder:
+	person, row = frappe.qb.DocType(doctype), frappe.qb.DocType(table)
+	query = (
+		frappe.qb.from_(row)
+		.join(person)
+		.on((person.name == row.parent) & (row.parenttype == doctype))
+		.where(person.workflow_state != ARCHIVED)
+	)
+	return query.where(person.organization == filters.organization) if filters.organization else query
 
 
 def get_chart(rows: list[dict]) -> dict | None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 import frappe
 from frappe import _
+from frappe.query_builder.functions import Count, Sum
+from pypika import Case
+from pypika.functions import Avg, Coalesce, Min, NullIf
+from pypika.queries import QueryBuilder
 
+from nastavnik_app.permissions import listed
 from nastavnik_app.rules.fulfilment import percent
-from nastavnik_app.rules.questionnaires import SATISFACTION, SATISFIED_FROM, YES_NO, is_satisfied
+from nastavnik_app.rules.questionnaires import SATISFACTION, SATISFIED_FROM, YES_NO
 
 RESPONSE = "Mentoring Questionnaire Response"
 
@@ -32,51 +35,55 @@ def get_columns() -> list[dict]:
 
 
 def get_rows(filters: frappe._dict) -> list[dict]:
-	verdicts = satisfaction_of(
-		{field: filters[field] for field in ("organization", "program") if filters.get(field)}
-	)
+	counted = {audience: (said, int(satisfied or 0)) for audience, said, satisfied in _counted(filters)}
 	return [
 		{
 			"role": _(role),
-			"respondents": len(verdicts[role]),
-			"satisfied": sum(verdicts[role]),
-			"share": percent(sum(verdicts[role]), len(verdicts[role])),
+			"respondents": counted[role][0],
+			"satisfied": counted[role][1],
+			"share": percent(counted[role][1], counted[role][0]),
 		}
 		for role in ("Mentee", "Mentor", "Curator", "Third Party")
-		if verdicts[role]
+		if role in counted
 	]
 
 
-def satisfaction_of(filters: dict) -> dict[str, list[bool]]:
-	"""For each part in the programme, whether each respondent is satisfied; of responses that the reader sees."""
-	responses = frappe.get_list(
-		RESPONSE,
-		filters={**filters, "status": "Answered"},
-		fields=["name", "questionnaire", "program", "party", "person_name", "source"],
-		limit_page_length=0,
+def _counted(filters: frappe._dict) -> tuple:
+	"""Part in the programme, how many were asked outright or by grades, how many of them are satisfied: as
+	rules.questionnaires.is_satisfied has it."""
+	said = _said(filters).as_("said")
+	by_words = Case().when(said.least > 0, 1).else_(0)
+	verdict = Case().when(said.words > 0, by_words).when(said.mean >= SATISFIED_FROM, 1).else_(0)
+	query = frappe.qb.from_(said).select(said.audience, Count("*"), Sum(verdict))
+	return query.groupby(said.audience).run()
+
+
+def _said(filters: frappe._dict) -> QueryBuilder:
+	"""All that a person said about satisfaction in a programme."""
+	response, answer, questionnaire = (
+		frappe.qb.DocType(name) for name in (RESPONSE, "Questionnaire Answer", "Mentoring Questionnaire")
 	)
-	audiences = dict(frappe.get_all("Mentoring Questionnaire", fields=["name", "audience"], as_list=True))
-	persons = {
-		row.name: (audiences[row.questionnaire], row.program, row.party or row.person_name, row.source)
-		for row in responses
-	}
-	scales, words = defaultdict(list), defaultdict(list)
-	for answer in frappe.get_all(
-		"Questionnaire Answer",
-		filters={
-			"parent": ["in", [*persons, ""]],
-			"parenttype": RESPONSE,
-			"used_for": SATISFACTION,
-		},
-		fields=["parent", "answer_kind", "number"],
-	):
-		(words if answer.answer_kind == YES_NO else scales)[persons[answer.parent]].append(answer.number)
-	found = defaultdict(list)
-	for person in dict.fromkeys(persons.values()):
-		verdict = is_satisfied(scales[person], words[person])
-		if verdict is not None:
-			found[person[0]].append(verdict)
-	return found
+	is_word = answer.answer_kind == YES_NO
+	person = Coalesce(NullIf(response.party, ""), response.person_name)
+	query = (
+		frappe.qb.from_(answer)
+		.join(response)
+		.on((response.name == answer.parent) & (answer.parenttype == RESPONSE))
+		.join(questionnaire)
+		.on(questionnaire.name == response.questionnaire)
+		.select(
+			questionnaire.audience,
+			Count(Case().when(is_word, 1)).as_("words"),
+			Min(Case().when(is_word, answer.number)).as_("least"),
+			Avg(Case().when(answer.answer_kind != YES_NO, answer.number)).as_("mean"),
+		)
+		.where((response.status == "Answered") & (answer.used_for == SATISFACTION))
+		.groupby(questionnaire.audience, response.program, person, response.source)
+	)
+	for field in ("organization", "program"):
+		if filters.get(field):
+			query = query.where(response[field] == filters[field])
+	return listed(query, RESPONSE)
 
 
 def get_chart(rows: list[dict]) -> dict | None:

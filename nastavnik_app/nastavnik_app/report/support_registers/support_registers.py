@@ -5,6 +5,10 @@ from __future__ import annotations
 import frappe
 from frappe import _
 
+from nastavnik_app.permissions import listed
+
+PROFILE = "Mentee Support Profile"
+
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; rows are what the reader may see."""
@@ -28,85 +32,87 @@ def get_columns() -> list[dict]:
 
 
 def get_data(filters: frappe._dict) -> list[dict]:
-	conditions = {"organization": filters.organization} if filters.organization else {}
-	profiles = frappe.get_list(
-		"Mentee Support Profile",
-		filters=conditions,
-		fields=["name", "mentee", "mentee_name"],
-		limit_page_length=0,
+	profile, entry = frappe.qb.DocType(PROFILE), frappe.qb.DocType("Support Register Entry")
+	query = (
+		frappe.qb.from_(entry)
+		.join(profile)
+		.on((profile.name == entry.parent) & (entry.parenttype == PROFILE))
+		.select(
+			profile.mentee,
+			profile.mentee_name,
+			entry.register,
+			entry.kept_by,
+			entry.basis_kind,
+			entry.basis,
+			entry.entered_on,
+			entry.removed_on,
+			entry.removed_early,
+			entry.relapse,
+		)
+		.where(profile.name.isnotnull())
+		.orderby(profile.mentee_name)
+		.orderby(entry.entered_on)
+		.orderby(entry.idx)
 	)
-	by_name = {profile.name: profile for profile in profiles}
-	entries = {"parent": ["in", [*by_name, ""]], "parenttype": "Mentee Support Profile"}
+	if filters.organization:
+		query = query.where(profile.organization == filters.organization)
 	if filters.kept_by:
-		entries["kept_by"] = filters.kept_by
+		query = query.where(entry.kept_by == filters.kept_by)
 	if filters.only_present:
-		entries["removed_on"] = ["is", "not set"]
-	rows = frappe.get_all(
-		"Support Register Entry",
-		filters=entries,
-		fields=[
-			"parent",
-			"register",
-			"kept_by",
-			"basis_kind",
-			"basis",
-			"entered_on",
-			"removed_on",
-			"removed_early",
-			"relapse",
-		],
-		order_by="entered_on asc, idx asc",
-	)
-	mentors = mentors_of({profile.mentee for profile in profiles})
+		query = query.where(entry.removed_on.isnull())
+	rows, mentors, yes = listed(query, PROFILE).run(as_dict=True), mentors_of(), _("Yes")
+	told = {word for row in rows for word in (row["kept_by"], row["basis_kind"]) if word}
+	words = {word: _(word) for word in told}
 	for row in rows:
-		profile = by_name[row.pop("parent")]
-		row.update(mentee_name=profile.mentee_name, mentor=", ".join(mentors.get(profile.mentee, [])))
-		row.kept_by = _(row.kept_by) if row.kept_by else ""
-		row.decided_by = _(row.basis_kind) if row.basis_kind else ""
-		row.early = _("Yes") if row.removed_early else ""
-		row.again = _("Yes") if row.relapse else ""
-	return sorted(rows, key=lambda row: row.mentee_name or "")
+		row["mentor"] = ", ".join(sorted(mentors.get(row["mentee"], ())))
+		row["kept_by"] = words.get(row["kept_by"], "")
+		row["decided_by"] = words.get(row["basis_kind"], "")
+		row["early"] = yes if row["removed_early"] else ""
+		row["again"] = yes if row["relapse"] else ""
+	return rows
 
 
-def mentors_of(mentees: set[str]) -> dict[str, list[str]]:
-	"""Mentee → names of the mentors in the pairs at work."""
-	if not mentees:
-		return {}
-	pair, row = frappe.qb.DocType("Pair"), frappe.qb.DocType("Pair Mentee")
-	found: dict[str, list[str]] = {}
+def mentors_of() -> dict[str, list[str]]:
+	"""Mentee with a profile that the reader may see → names of the mentors in the pairs at work."""
+	pair, row, profile = (frappe.qb.DocType(name) for name in ("Pair", "Pair Mentee", PROFILE))
 	query = (
 		frappe.qb.from_(pair)
 		.join(row)
 		.on(row.parent == pair.name)
+		.join(profile)
+		.on(profile.mentee == row.mentee)
 		.select(row.mentee, pair.mentor_name)
 		.where(pair.workflow_state == "Assigned")
-		.where(row.mentee.isin(sorted(mentees)))
-		.orderby(pair.mentor_name)
 	)
-	for mentee, mentor in query.run():
-		found.setdefault(mentee, []).append(mentor)
+	found: dict[str, list[str]] = {}
+	for mentee, mentor in listed(query, PROFILE).run():
+		found.setdefault(mentee, []).append(mentor or "")
 	return found
 
 
 def get_summary(rows: list[dict]) -> list[dict]:
-	present = [row for row in rows if not row.removed_on]
+	present = [row for row in rows if not row["removed_on"]]
 	return [
-		{"label": _("On a Register"), "value": len({row.mentee_name for row in present}), "datatype": "Int"},
+		{
+			"label": _("On a Register"),
+			"value": len({row["mentee_name"] for row in present}),
+			"datatype": "Int",
+		},
 		{
 			"label": _("Without a Mentor"),
-			"value": len({row.mentee_name for row in present if not row.mentor}),
+			"value": len({row["mentee_name"] for row in present if not row["mentor"]}),
 			"datatype": "Int",
 			"indicator": "Red",
 		},
 		{
 			"label": _("Removed Early"),
-			"value": sum(1 for row in rows if row.removed_early),
+			"value": sum(1 for row in rows if row["removed_early"]),
 			"datatype": "Int",
 			"indicator": "Green",
 		},
 		{
 			"label": _("Registered Again"),
-			"value": sum(1 for row in rows if row.relapse),
+			"value": sum(1 for row in rows if row["relapse"]),
 			"datatype": "Int",
 			"indicator": "Orange",
 		},

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import Any
 
 import frappe
 from frappe import _
 from frappe.utils import formatdate
 
+from nastavnik_app.permissions import listed
 from nastavnik_app.rules.fulfilment import percent
+from nastavnik_app.rules.states import IN_BANK
 
 
 def execute(filters: dict | None = None) -> tuple:
@@ -31,57 +32,70 @@ def get_columns() -> list[dict]:
 def get_data(filters: frappe._dict) -> list[Any]:
 	"""Mentors in the bank, and those beside it who were trained."""
 	attended = _attended(filters)
-	conditions = {"organization": filters.organization} if filters.organization else {}
-	mentors = frappe.get_list(
-		"Mentor",
-		filters=conditions,
-		fields=["name", "full_name", "position", "school_class", "workflow_state"],
-		order_by="full_name asc, name asc",
-		limit_page_length=0,
+	mentor = frappe.qb.DocType("Mentor")
+	query = (
+		frappe.qb.from_(mentor)
+		.select(mentor.name, mentor.full_name, mentor.position, mentor.school_class, mentor.workflow_state)
+		.where(mentor.name.isnotnull())
+		.orderby(mentor.full_name)
+		.orderby(mentor.name)
 	)
-	rows = [mentor for mentor in mentors if mentor.name in attended or mentor.workflow_state == "In Bank"]
-	for row in rows:
-		trainings = attended[row.name]
-		row.place = row.position or row.school_class or ""
-		row.hours = sum(training.hours for training in trainings)
-		row["count"] = len(trainings)
-		row.trainings = "; ".join(f"{one.title} ({formatdate(one.held_on)})" for one in trainings)
+	if filters.organization:
+		query = query.where(mentor.organization == filters.organization)
+	rows = []
+	for row in listed(query, "Mentor").run(as_dict=True):
+		trainings = attended.get(row["name"], ())
+		row["in_bank"] = row["workflow_state"] == IN_BANK
+		if trainings or row["in_bank"]:
+			row["place"] = row["position"] or row["school_class"] or ""
+			row["hours"] = sum([hours for hours, _told in trainings])
+			row["count"] = len(trainings)
+			row["trainings"] = "; ".join([told for _hours, told in trainings])
+			rows.append(row)
 	return rows
 
 
-def _attended(filters: frappe._dict) -> defaultdict[str, list[Any]]:
-	"""The trainings of each mentor, by name of the record."""
-	conditions = {field: filters[field] for field in ("organization", "program") if filters.get(field)}
-	trainings = frappe.get_list(
-		"Mentoring Event",
-		filters={**conditions, "status": "Held", "hours": [">", 0]},
-		fields=["name", "title", "held_on", "hours"],
-		order_by="held_on asc",
-		limit_page_length=0,
+def _attended(filters: frappe._dict) -> dict[str, list[tuple[float, str]]]:
+	"""The hours and the titles of the trainings of each mentor, by name of the record."""
+	event, row = frappe.qb.DocType("Mentoring Event"), frappe.qb.DocType("Mentoring Event Participant")
+	query = (
+		frappe.qb.from_(row)
+		.join(event)
+		.on((event.name == row.parent) & (row.parenttype == "Mentoring Event"))
+		# somebody listed twice in one training was there once
+		.select(row.party, event.name, event.title, event.held_on, event.hours)
+		.distinct()
+		.where((event.status == "Held") & (event.hours > 0))
+		.where((row.party_type == "Mentor") & (row.absent == 0))
+		.orderby(event.held_on)
+		.orderby(event.name)
 	)
-	by_name = {training.name: training for training in trainings}
-	present = frappe.get_all(
-		"Mentoring Event Participant",
-		filters={"parent": ["in", [*by_name, ""]], "party_type": "Mentor", "absent": 0},
-		fields=["parent", "party"],
-	)
-	order = {name: place for place, name in enumerate(by_name)}
-	found: defaultdict[str, list[Any]] = defaultdict(list)
-	# somebody listed twice in one training was there once
-	for training, mentor in sorted(
-		{(row.parent, row.party) for row in present}, key=lambda one: order[one[0]]
-	):
-		found[mentor].append(by_name[training])
+	for field in ("organization", "program"):
+		if filters.get(field):
+			query = query.where(event[field] == filters[field])
+	days: dict[Any, str] = {}
+	found: dict[str, list[tuple[float, str]]] = {}
+	for mentor, _event, title, held_on, hours in listed(query, "Mentoring Event").run():
+		if held_on not in days:
+			days[held_on] = formatdate(held_on)
+		found.setdefault(mentor, []).append((hours, f"{title} ({days[held_on]})"))
 	return found
 
 
 def get_summary(rows: list[Any]) -> list[dict]:
 	trained = sum(1 for row in rows if row["count"])
+	bank = [row for row in rows if row["in_bank"]]
 	return [
 		{"label": _("Mentors"), "value": len(rows), "datatype": "Int"},
 		{
 			"label": _("Trained, %"),
 			"value": percent(trained, len(rows)),
+			"datatype": "Percent",
+			"indicator": "Green",
+		},
+		{
+			"label": _("Trained of the Bank, %"),
+			"value": percent(sum(1 for row in bank if row["count"]), len(bank)),
 			"datatype": "Percent",
 			"indicator": "Green",
 		},

@@ -1,0 +1,160 @@
+"""How long the returns of so many schools take to be added up: read from their records, and by the rules alone.
+
+The schools are the same on every site, and are taken back afterwards.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+PERIOD = (date(2026, 9, 1), date(2027, 5, 31))
+FORMS = ("", "pupil-pupil", "teacher-teacher", "employer-pupil")
+GROUPS = ("", "pupils-10-14", "teachers", "college-students")
+MENTEES, HEADCOUNT, PUBLICATIONS = "mentees:in-a-pair", "headcount", "publications:published"
+PLACES = [(MENTEES, form, group) for form in FORMS for group in GROUPS]
+PLACES += [(HEADCOUNT, "", group) for group in GROUPS] + [(PUBLICATIONS, "", "")]
+RETURN = "Program Return"
+AT_ONCE = 2_000  # returns
+
+Measured = tuple[float, float]  # seconds by the clock, and of this process's work
+
+
+def main() -> None:
+	parser = argparse.ArgumentParser(prog="python -m benchmarks.consolidation", description=__doc__)
+	parser.add_argument("--schools", type=int, default=40_000, help="how many (default 40000)")
+	arguments = parser.parse_args()
+	# the embedded engine comes into reach with it
+	from benchmarks.__main__ import SITE, SITES_PATH, open_site
+
+	with tempfile.TemporaryDirectory() as folder:
+		open_site(SITE or "perf", SITES_PATH if SITE else folder)
+		report(arguments.schools)
+
+
+def report(schools: int) -> None:
+	"""Prints what it takes."""
+	import frappe
+
+	frappe.set_user("Administrator")
+	taken = measured(schools)
+	width = max(map(len, taken))
+	print(f"{f'returns of {schools} schools':{width}}  seconds  own work")
+	for what, (seconds, work) in taken.items():
+		print(f"{what:{width}} {seconds:8.3f} {work:9.3f}")
+
+
+def measured(schools: int) -> dict[str, Measured]:
+	"""Seconds by what is done; the site stays as it was."""
+	import frappe
+
+	from nastavnik_app.returns.stored import Period, meanings, returns_of
+	from nastavnik_app.returns.together import Together
+	from nastavnik_app.rules.consolidation import consolidate, deviations, percents
+
+	try:
+		taken = {"filled": _seconds(lambda: _fill(schools))}
+		period = Period(_name("authority", 0), *PERIOD)
+		known, returns = meanings(period), []
+		taken["returns read from records"] = _seconds(lambda: returns.extend(returns_of(period, known)))
+		taken["added up by the rules"] = _seconds(lambda: consolidate(returns, ()))
+		taken["each school beside the others, by the rules"] = _seconds(
+			lambda: [deviations(values) for values in percents(returns).values()]
+		)
+		returns.clear()
+		together = Together(period)
+		taken["from records to sums"] = _seconds(lambda: together.this)
+		taken["from records to sums and deviations"] = _seconds(
+			lambda: (Together(period).this, together.apart())
+		)
+		assert len(together.this.organizations) == schools
+		return taken
+	finally:
+		frappe.db.rollback()
+
+
+def _seconds(ask: Callable[[], Any]) -> Measured:
+	started, working = time.perf_counter(), time.process_time()
+	ask()
+	return time.perf_counter() - started, time.process_time() - working
+
+
+def _name(kind: str, number: int) -> str:
+	from benchmarks import fill
+
+	return fill.name_of(f"consolidated {kind}", number)
+
+
+def _fill(schools: int) -> None:
+	from benchmarks import fill
+
+	for start in range(0, schools, AT_ONCE):
+		numbers = range(start, min(start + AT_ONCE, schools))
+		fill.insert(RETURN, (_return(number) for number in numbers))
+		for table, rows in (
+			("Program Return Measure", _measures),
+			("Program Return Indicator", _indicators),
+			("Program Return Cell", _cells),
+		):
+			fill.insert(table, (row for number in numbers for row in _rows(table, number, rows(number))))
+
+
+def _return(number: int) -> dict[str, Any]:
+	from benchmarks import fill
+
+	values = {
+		"title": f"Вымышленная школа {number}",
+		"organization": _name("school", number),
+		"authority": _name("authority", 0),
+		"period_start": PERIOD[0],
+		"period_end": PERIOD[1],
+		"direction": "From Another Site",
+		"workflow_state": "Sent",
+		"docstatus": 1,
+	}
+	return fill.row(f"consolidated {RETURN}", number, **values)
+
+
+def _rows(table: str, number: int, values: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+	from benchmarks import fill
+
+	for idx, one in enumerate(values, 1):
+		place = {"parent": _name(RETURN, number), "parenttype": RETURN, "parentfield": "cells", "idx": idx}
+		yield fill.row(f"consolidated {table} {idx}", number, **place, **one)
+
+
+def _measures(number: int) -> Iterator[dict[str, Any]]:
+	for code in (MENTEES, HEADCOUNT, PUBLICATIONS):
+		yield {"code": code, "title": code, "people": int(code != PUBLICATIONS)}
+
+
+def _indicators(number: int) -> Iterator[dict[str, Any]]:
+	yield {
+		"code": "children-involved",
+		"title": "Вовлечены",
+		"unit": "%",
+		"numerator": MENTEES,
+		"denominator": HEADCOUNT,
+		"by_hand": 0,
+	}
+
+
+def _cells(number: int) -> Iterator[dict[str, Any]]:
+	for at, (measure, form, group) in enumerate(PLACES):
+		value = 60 + number % 900 if measure == HEADCOUNT else (number * 7 + at) % 50
+		withheld = int(measure == MENTEES and value < 5)
+		yield {
+			"measure": measure,
+			"form": form,
+			"target_group": group,
+			"value": 0 if withheld else value,
+			"withheld": withheld,
+		}
+
+
+if __name__ == "__main__":
+	main()

@@ -1,0 +1,130 @@
+"""Each report against one hand-written statement with the same rows, on the same engine in the same run.
+
+With no bench it makes a site of its own and removes it afterwards. NASTAVNIK_SITE and NASTAVNIK_SITES_PATH name a site
+of a bench, one without schools of its own; what is filled in stays there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from benchmarks.__main__ import SITE, SITES_PATH, open_site, refuse_other_data
+
+SIZES = (100, 10_000, 100_000)
+REPEATED = 5  # times, of which the shortest counts
+WIDTH = 26  # of a report's name
+LIMIT, JUDGED_FROM = 1.5, 100_000  # times the statement, participants: a line above both is marked
+
+
+@dataclass(frozen=True)
+class Measured:
+	"""Seconds of a report and of the statement, their ratio, what each of them returned, and what was sent."""
+
+	report: str
+	participants: int
+	seconds: float
+	by_hand: float
+	ratio: float
+	rows: int
+	rows_by_hand: int
+	queries: int
+
+
+def main() -> None:
+	parser = argparse.ArgumentParser(prog="python -m benchmarks.reports", description=__doc__)
+	parser.add_argument(
+		"--sizes", type=int, nargs="+", default=SIZES, help="participants, in ascending order"
+	)
+	parser.add_argument("--only", nargs="+", default=(), help="names of the reports (default: all)")
+	parser.add_argument("--json", type=Path, help="a file for the figures")
+	parser.add_argument("--folder", help="with no bench: keep the site in this folder and fill it further")
+	arguments = parser.parse_args()
+	with tempfile.TemporaryDirectory() as folder:
+		site, sites_path = (SITE, SITES_PATH) if SITE else ("perf", arguments.folder or folder)
+		open_site(site, sites_path)
+		refuse_other_data(site)
+		found = [one for size in arguments.sizes for one in at(size, arguments.only)]
+	if arguments.json:
+		arguments.json.write_text(json.dumps([asdict(one) for one in found], indent="\t") + "\n", "utf-8")
+
+
+def at(participants: int, only: tuple[str, ...]) -> list[Measured]:
+	"""Figures of the reports with this many participants; of a site that has more already, with those."""
+	from benchmarks import fill, reports_fill, reports_sql
+
+	started = time.perf_counter()
+	reports_fill.fill(participants)
+	filled = fill.filled()
+	print(f"\n{filled} participants, filled in {time.perf_counter() - started:.0f} s")
+	print(f"{'':{WIDTH}}  report, s   SQL, s  times  queries     rows  rows of SQL", flush=True)
+	found = []
+	for one in reports_sql.everything():
+		if not only or one.report in only:
+			found.append(measured(one, filled))
+			show(found[-1])
+	return found
+
+
+def measured(asked: Any, participants: int) -> Measured:
+	import frappe
+	from frappe.desk import query_report
+
+	def by_report() -> list:
+		return query_report.run(asked.report, filters=asked.filters, ignore_prepared_report=True)["result"]
+
+	def by_hand() -> list:
+		return frappe.db.sql(asked.statement, asked.values, as_dict=True)
+
+	rows, rows_by_hand = len(by_report()), len(by_hand())
+	sent = queries(by_report)
+	taken = [(_seconds(by_report), _seconds(by_hand)) for _number in range(REPEATED)]
+	seconds, hand = (min(one) for one in zip(*taken, strict=True))
+	return Measured(
+		asked.report,
+		participants,
+		round(seconds, 4),
+		round(hand, 4),
+		round(seconds / hand, 2),
+		rows,
+		rows_by_hand,
+		sent,
+	)
+
+
+def queries(work: Callable[[], Any]) -> int:
+	"""How many statements a piece of work sends."""
+	import frappe
+
+	method = "run" if hasattr(frappe.db, "run") else "sql"
+	with patch.object(frappe.db, method, wraps=getattr(frappe.db, method)) as sent:
+		work()
+	return sent.call_count
+
+
+def _seconds(work: Callable[[], Any]) -> float:
+	gc.collect()
+	started = time.perf_counter()
+	work()
+	return time.perf_counter() - started
+
+
+def show(one: Measured) -> None:
+	mark = f"  over {LIMIT}" if one.ratio > LIMIT and one.participants >= JUDGED_FROM else ""
+	print(
+		f"{one.report:{WIDTH}} {one.seconds:10.4f} {one.by_hand:8.4f} {one.ratio:6.2f} {one.queries:8}"
+		f" {one.rows:8} {one.rows_by_hand:12}{mark}",
+		flush=True,
+	)
+
+
+if __name__ == "__main__":
+	main()

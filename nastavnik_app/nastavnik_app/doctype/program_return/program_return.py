@@ -1,0 +1,59 @@
+import frappe
+from frappe.model.document import Document
+from frappe.utils import getdate
+
+from nastavnik_app.permissions import require_same_organization
+from nastavnik_app.returns import dialogue, notices, tables, way
+
+
+class ProgramReturn(Document):
+	def before_validate(self) -> None:
+		if self.is_new() and not self.flags.counted:
+			self.direction, self.origin = "Own", "Site"
+			self.authority = way.authority_of(self.organization)
+
+	def validate(self) -> None:
+		require_same_organization(self, except_fields=("request",))
+		self.refuse_backward_days()
+		if self.is_new() and self.direction == "Own":
+			way.refuse_second(self)
+		# a draft that an authority asks for is counted when the school opens it
+		if self.flags.pop("count", None) or (self.is_new() and self.direction == "Own" and not self.request):
+			way.compute(self)
+		way.keep_figures(self)
+		self.title = way.title_for(self)
+		if self.passes("Draft", "On Approval"):
+			self.sent_by = frappe.session.user
+
+	def refuse_backward_days(self) -> None:
+		if getdate(self.period_end) < getdate(self.period_start):
+			frappe.throw(frappe._("The period of the return ends before it starts"))
+
+	def figures_as_html(self) -> str:
+		return tables.html_of(self)
+
+	def was(self, state: str) -> bool:
+		before = self.get_doc_before_save()
+		return bool(before) and before.workflow_state == state
+
+	def passes(self, state: str, next_state: str) -> bool:
+		return self.was(state) and self.workflow_state == next_state
+
+	def on_update(self) -> None:
+		if self.passes("Draft", "On Approval"):
+			notices.ask_to_approve(self)
+		elif self.passes("On Approval", "Draft"):
+			notices.ask_to_correct(self)
+
+	def on_submit(self) -> None:
+		notices.settle(self)
+		way.freeze_indicators(self)
+
+	def before_update_after_submit(self) -> None:
+		dialogue.keep_sides(self)
+
+	def on_update_after_submit(self) -> None:
+		way.follow_up(self)
+
+	def on_cancel(self) -> None:
+		notices.settle(self)

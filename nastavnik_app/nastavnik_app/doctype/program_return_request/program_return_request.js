@@ -1,0 +1,36 @@
+frappe.ui.form.on("Program Return Request", {
+	refresh(frm) {
+		if (frm.is_new() || !frm.perm[0].write) return;
+		frm.add_custom_button(__("Remind"), () =>
+			frappe.call("nastavnik_app.api.remind_schools", { request: frm.doc.name }).then(({ message }) => {
+				frappe.show_alert(__("Schools reminded: {0}.", [message]));
+				frm.reload_doc();
+			})
+		);
+		frm.add_custom_button(__("Read In a File"), read_in);
+		frm.add_custom_button(__("Returns Received"), () =>
+			frappe.set_route("query-report", "Returns Received", {
+				authority: frm.doc.organization,
+				period_start: frm.doc.period_start,
+				period_end: frm.doc.period_end,
+			})
+		);
+	},
+});
+
+function read_in() {
+	const input = document.createElement("input");
+	input.type = "file";
+	input.accept = ".json,.xlsx";
+	input.onchange = async () => {
+		const [file] = input.files;
+		const bytes = new Uint8Array(await file.arrayBuffer());
+		const content = btoa(bytes.reduce((text, byte) => text + String.fromCharCode(byte), ""));
+		const { message } = await frappe.call("nastavnik_app.api.read_in_return", {
+			content,
+			file_name: file.name,
+		});
+		frappe.set_route("Form", "Program Return", message.name);
+	};
+	input.click();
+}

@@ -1,0 +1,20 @@
+frappe.query_reports["Consolidated Return"] = {
+	filters: [
+		{
+			fieldname: "authority",
+			label: __("Authority"),
+			fieldtype: "Link",
+			options: "Educational Organization",
+		},
+		{
+			fieldname: "period_start",
+			label: __("From"),
+			fieldtype: "Date",
+		},
+		{
+			fieldname: "period_end",
+			label: __("Until"),
+			fieldtype: "Date",
+		},
+	],
+};

@@ -1,0 +1,113 @@
+"""Indicators of a programme year by year: the last value frozen in each year, and what came of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.utils import flt
+
+from nastavnik_app.permissions import listed
+from nastavnik_app.program.indicator_values import VALUE, value_of
+from nastavnik_app.rules.indicators import Reported, YearOfIndicator, over_years
+
+
+def execute(filters: dict | None = None) -> tuple:
+	"""Columns, rows, message, chart and summary; rows are what the reader may see."""
+	series = get_series(frappe._dict(filters or {}))
+	years = sorted({year for values in series.values() for year in values})
+	rows = [_row(values, years) for values in series.values()]
+	message = None if rows else _("Values are frozen when a return is approved: there are none yet.")
+	return get_columns(years), rows, message, get_chart(rows, years), get_summary(rows)
+
+
+def get_columns(years: list[int]) -> list[dict]:
+	return [
+		{"fieldname": "title", "label": _("Indicator"), "fieldtype": "Data", "width": 340},
+		{"fieldname": "unit", "label": _("Unit"), "fieldtype": "Data", "width": 80},
+		*(
+			{
+				"fieldname": f"year_{year}",
+				"label": str(year),
+				"fieldtype": "Float",
+				"precision": 3,
+				"width": 100,
+			}
+			for year in years
+		),
+		{"fieldname": "change", "label": _("Change"), "fieldtype": "Float", "precision": 3, "width": 100},
+		{"fieldname": "better", "label": _("Better"), "fieldtype": "Data", "width": 90},
+		{"fieldname": "comparable", "label": _("Comparable"), "fieldtype": "Data", "width": 110},
+	]
+
+
+def get_series(filters: frappe._dict) -> dict[tuple[str, str], dict[int, Any]]:
+	"""By programme, with those that it continues, and indicator: the last frozen row of each year."""
+	value = frappe.qb.DocType(VALUE)
+	fields = ("program", "indicator", "title", "unit", "year", "way", "numerator", "denominator", "has_value")
+	fields += ("value", "op", "definition", "target", "has_target", "target_year")
+	query = frappe.qb.from_(value).select(*(value[field] for field in fields)).where(value.frozen == 1)
+	for fieldname in ("organization", "indicator"):
+		if filters.get(fieldname):
+			query = query.where(value[fieldname] == filters[fieldname])
+	firsts = first_programs()
+	if filters.program:
+		first = firsts[filters.program]
+		query = query.where(value.program.isin([one for one, of in firsts.items() if of == first]))
+	found: defaultdict[tuple[str, str], dict[int, Any]] = defaultdict(dict)
+	query = listed(query, VALUE).orderby(value.title).orderby(value.on_date)
+	for row in query.run(as_dict=True):
+		found[firsts[row.program], row.indicator][row.year] = row
+	return dict(found)
+
+
+def first_programs() -> dict[str, str]:
+	"""The first of the programmes that each one continues, a year after a year."""
+	continues = dict(frappe.get_all("Mentoring Program", fields=["name", "continues"], as_list=True))
+	found = {}
+	for program in continues:
+		first, seen = program, {program}
+		while continues.get(first) and continues[first] not in seen:
+			first = continues[first]
+			seen.add(first)
+		found[program] = first
+	return found
+
+
+def changes(values: dict[int, Any]) -> list[YearOfIndicator]:
+	reported = [Reported(year, value_of(row), row.definition or "") for year, row in values.items()]
+	return over_years(values, reported, (), op=max(values.items())[1].op or ">=")
+
+
+def _row(values: dict[int, Any], years: list[int]) -> frappe._dict:
+	last = changes(values)[-1]
+	about = values[max(values)]
+	row = frappe._dict(title=about.title, unit=about.unit, change=last.change)
+	for year in years:
+		one = values.get(year)
+		row[f"year_{year}"] = flt(one.value) if one and one.has_value else None
+	row.better = "" if last.better is None else _("Yes") if last.better else _("No")
+	row.comparable = _("Yes") if last.comparable else _("No: the definition was changed")
+	row.is_better = last.better
+	return row
+
+
+def get_chart(rows: list[Any], years: list[int]) -> dict | None:
+	if len(rows) != 1:
+		return None
+	values = [rows[0][f"year_{year}"] or 0 for year in years]
+	return {
+		"data": {"labels": list(map(str, years)), "datasets": [{"name": rows[0].title, "values": values}]},
+		"type": "line",
+	}
+
+
+def get_summary(rows: list[Any]) -> list[dict]:
+	better = [row.is_better for row in rows]
+	return [
+		{"label": _("Indicators"), "value": len(rows), "datatype": "Int"},
+		{"label": _("Better"), "value": better.count(True), "datatype": "Int", "indicator": "Green"},
+		{"label": _("Worse"), "value": better.count(False), "datatype": "Int", "indicator": "Red"},
+	]

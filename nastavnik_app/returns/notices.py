@@ -1,0 +1,84 @@
+"""Who is told of a return: its director, its curators, the officers of the authority."""
+
+from __future__ import annotations
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import formatdate
+
+from nastavnik_app.desk.notices import ask, settle
+from nastavnik_app.people.office import approver_of
+from nastavnik_app.rules.states import CURATOR, OFFICER
+
+
+def staff_of(organization: str, role: str) -> list[str]:
+	"""Logins of an organization's members with a role."""
+	members = frappe.get_all("Mentoring Organization Member", filters={"parent": organization}, pluck="user")
+	return [user for user in dict.fromkeys(members) if role in frappe.get_roles(user)]
+
+
+def ask_to_approve(doc: Document) -> None:
+	"""The director of the day is asked."""
+	settle(doc)
+	ask(
+		doc,
+		approver_of(doc.organization).user,
+		lambda lang: _("Approve the return “{0}”, or send it back with a remark.", lang),
+	)
+
+
+def ask_who_approves_today() -> None:
+	"""Where an acting director's term has begun or ended, returns wait for somebody else than was asked."""
+	for name in frappe.get_all("Program Return", filters={"workflow_state": "On Approval"}, pluck="name"):
+		doc = frappe.get_doc("Program Return", name)
+		asked = {"reference_type": doc.doctype, "reference_name": doc.name, "status": "Open"}
+		approver = approver_of(doc.organization).user
+		if approver and not frappe.db.exists("ToDo", {**asked, "allocated_to": approver}):
+			ask_to_approve(doc)
+
+
+def ask_to_correct(doc: Document) -> None:
+	settle(doc)
+	ask(doc, doc.sent_by, lambda lang: _("The return “{0}” came back with a remark. Correct it.", lang))
+
+
+def tell_sent(doc: Document) -> None:
+	settle(doc)
+	for user in staff_of(doc.authority, OFFICER):
+		ask(doc, user, lambda lang: _("The return “{0}” has arrived. Accept it, or send it back.", lang))
+
+
+def tell_sent_back(doc: Document) -> None:
+	settle(doc)
+	for user in staff_of(doc.organization, CURATOR):
+		ask(
+			doc,
+			user,
+			lambda lang: _(
+				"The authority sent back the return “{0}”. Make a new one for the same days.", lang
+			),
+		)
+
+
+def tell_recommendations(doc: Document, before: Document) -> None:
+	"""The school's curators are told of new recommendations, the officer of an answer."""
+	known = {row.name: row for row in before.recommendations}
+	for row in doc.recommendations:
+		if row.name not in known:
+			_ask_to_answer(doc, formatdate(row.due_date))
+		elif row.answer and row.answer != known[row.name].answer:
+			ask(doc, row.given_by, lambda lang: _("The school answered a recommendation: “{0}”.", lang))
+
+
+def _ask_to_answer(doc: Document, due: str) -> None:
+	for user in staff_of(doc.organization, CURATOR):
+		ask(
+			doc,
+			user,
+			lambda lang: (
+				_("A recommendation of the authority, due {0}: answer it in “{1}”.", lang)
+				.replace("{0}", due)
+				.replace("{1}", "{0}")
+			),
+		)
