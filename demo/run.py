@@ -25,6 +25,7 @@ from demo import (
 from demo.outbox import Outbox
 from demo.roster import MENTEE, MENTOR, Person, Roster, read_roster
 from demo.summary import Summary
+from nastavnik_app.program import measures
 
 SCHOOL_FOLDER = Path(__file__).parent / "school"
 
@@ -52,6 +53,7 @@ def main(output: Path | str = "demo-output", say: Say | None = None) -> Summary:
 	)
 	school = staff.begin_program(school, roster, year.upcoming)
 	summary = run_school(school, roster, say)
+	measures.measure_program(school.program)
 	played = municipality.play(school)
 	say(f"Управление образования: сведений получено {played.returns}, передано задач {played.handed_down}")
 	summary.files += municipality.write_files(output, school, played)

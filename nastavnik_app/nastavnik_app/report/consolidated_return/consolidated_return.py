@@ -22,7 +22,7 @@ def execute(filters: dict | None = None) -> tuple:
 	return (
 		get_columns(),
 		get_data(together),
-		"<br>".join(together.remarks()) or None,
+		" ".join(together.remarks()) or None,
 		get_chart(together),
 		get_summary(together),
 	)

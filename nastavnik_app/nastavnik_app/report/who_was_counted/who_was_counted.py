@@ -212,7 +212,7 @@ def get_message(missing: list[str], frozen: Any, said: Tally) -> str | None:
 			)
 	if said.problem:
 		lines.append(translated(said.problem))
-	return "<br>".join(lines) or None
+	return " ".join(lines) or None
 
 
 def get_summary(rows: list[dict], said: Tally, is_hidden: bool) -> list[dict]:
