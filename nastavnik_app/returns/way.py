@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timezone
 
 import frappe
@@ -42,6 +43,7 @@ RETURN, PARTNER = "Program Return", "Return Partner"
 AT_SCHOOL = ("Draft", "On Approval", "Approved")
 AT_AUTHORITY = ("Sent", "Accepted", "Sent Back")
 TABLES = ("measures", "indicators", "cells")
+COUNTED_WITH = ("computed_at", "bound", "checksum", "schema_version", "organization_code", "authority_code")
 
 
 def code_of(organization: str) -> str:
@@ -94,6 +96,7 @@ def compute(doc: Document) -> None:
 	except ValueError as error:
 		frappe.throw(_told(error, {one.code: one.title for one in figures.measures}))
 	moment = datetime.now(timezone.utc).replace(microsecond=0)
+	doc.organization_code = doc.authority_code = None
 	fill(doc, _return_of(doc, moment, figures.measures, tuple(figures.indicators), cells))
 	# a history of counts that hardly differ would tell what each of them withholds
 	doc.flags.ignore_version = True
@@ -130,8 +133,9 @@ def _return_of(
 	cells: tuple[Cell, ...],
 ) -> Return:
 	return Return(
-		code_of(doc.organization),
-		code_of(doc.authority),
+		# by which it was counted: a code that is entered later does not change what was counted
+		doc.organization_code or code_of(doc.organization),
+		doc.authority_code or code_of(doc.authority),
 		getdate(doc.period_start),
 		getdate(doc.period_end),
 		moment,
@@ -146,6 +150,7 @@ def fill(doc: Document, content: Return) -> None:
 	"""Writes a return into its document."""
 	known = {cell.place: cell.value for cell in content.cells}
 	doc.bound, doc.schema_version = content.bound, VERSION
+	doc.organization_code, doc.authority_code = content.organization, content.authority
 	doc.computed_at = content.computed_at.replace(tzinfo=None)
 	doc.checksum = checksum_of(content)
 	for table in TABLES:
@@ -229,7 +234,7 @@ def keep_figures(doc: Document) -> None:
 	if doc.flags.pop("counted", None):
 		return
 	before = doc.get_doc_before_save()
-	for field in (*TABLES, "computed_at", "bound", "checksum", "schema_version"):
+	for field in (*TABLES, *COUNTED_WITH):
 		doc.set(field, before.get(field) if before else None)
 
 
@@ -292,7 +297,8 @@ def as_text(doc: Document) -> str:
 				"Agree with the authority on a shared secret first: enter it as a Return Partner on both sites."
 			)
 		)
-	return _refusing(lambda: written(content_of(doc), secret_of(partner)))
+	codes = {"organization": code_of(doc.organization), "authority": code_of(doc.authority)}
+	return _refusing(lambda: written(replace(content_of(doc), **codes), secret_of(partner)))
 
 
 def receive(text: str, origin: str, organizations: set[str]) -> tuple[str, str]:

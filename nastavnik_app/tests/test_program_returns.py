@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from nastavnik_app.returns import doors, notices, way
 from nastavnik_app.returns.figures import figures_of
+from nastavnik_app.rules.returns import sender_of
 from nastavnik_app.rules.states import OFFICER
 from nastavnik_app.tests.builders import WORKER_FORM, School, SchoolTestCase, as_user, make_school, make_user
 
@@ -339,6 +340,14 @@ class TestFiles(ReturnTestCase):
 	def read_in(self, content: str, file_name: str = "файл") -> dict:
 		with as_user(self.officer):
 			return doors.read_in(content, file_name)
+
+	def test_a_code_that_is_entered_after_the_approval_goes_into_the_file(self) -> None:
+		name = approved(self.school)
+		frappe.db.set_value("Educational Organization", self.school.organization, "return_code", "МКУ-17")
+		self.assertTrue(way.is_as_counted(frappe.get_doc("Program Return", name)))
+		with as_user(self.school.curator):
+			content, _extension = doors.as_file(name, "JSON")
+		self.assertEqual(sender_of(content.decode()), "МКУ-17")
 
 	def test_json_and_workbook_bring_the_same_figures_and_are_read_once(self) -> None:
 		texts = {}
