@@ -10,6 +10,7 @@ from frappe.utils import add_days, getdate
 
 from nastavnik_app.desk import figures
 from nastavnik_app.people.consents import PROCESSING, with_consent
+from nastavnik_app.rules.states import OFFICER
 from nastavnik_app.tests.builders import SchoolTestCase, as_user, make_school, make_user, record_consent
 
 CHARTS = (figures.pairs_by_form, figures.roadmap_by_stage, figures.consents_by_month)
@@ -183,6 +184,17 @@ class TestFiguresOfAnotherSchool(SchoolTestCase):
 
 
 class TestConsentsThatHold(SchoolTestCase):
+	def test_an_officer_counts_the_tasks_of_the_authority(self) -> None:
+		authority = make_school("Управление", organization_type="Municipal Authority")
+		authority.task(due_date=add_days(getdate(), -1))
+		self.school.task(due_date=add_days(getdate(), -1))
+		officer = make_user("officer", OFFICER)
+		record = frappe.get_doc("Educational Organization", authority.organization)
+		record.append("members", {"user": officer})
+		record.save()
+		with as_user(officer):
+			self.assertEqual(figures.overdue_tasks()["value"], 1)
+
 	def test_the_query_over_everybody_finds_whom_the_rule_finds(self) -> None:
 		days = [add_days(getdate(), number) for number in (-1, 0, 1)]
 		states = ("Signed", "Withdrawn", "Expired")
