@@ -75,10 +75,11 @@ def _people_of_pair(assessment: Table, name: str) -> Criterion:
 
 
 def get_rows(grown: list[tuple], names: dict, titles: dict[str, str]) -> list[dict]:
+	parts = {part: _(part) for part in ("Mentor", "Mentee")}
 	return [
 		{
 			"person_name": names[person[:2]],
-			"part": _(person[0]),
+			"part": parts[person[0]],
 			"competency": titles.get(growth.competency, growth.competency),
 			"entry": growth.entry,
 			**{_fieldname(quarter): score for quarter, score in growth.quarters.items()},
