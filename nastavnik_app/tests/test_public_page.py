@@ -30,7 +30,7 @@ class TestPublicPage(ReturnTestCase):
 	def test_it_is_off_until_the_settings_open_it(self) -> None:
 		# what another test had opened and rolled back may still be remembered
 		frappe.db.set_single_value("Mentoring Settings", "public_page", 0)
-		with self.assertRefused("no such page", error=frappe.DoesNotExistError):
+		with self.assertRefused(error=frappe.DoesNotExistError):
 			self.page()
 		frappe.set_user("Administrator")
 		self.assertEqual(self.answer().status_code, 404)
