@@ -19,7 +19,11 @@ def execute(filters: dict | None = None) -> tuple:
 	series = get_series(frappe._dict(filters or {}))
 	years = sorted({year for values in series.values() for year in values})
 	rows = [_row(values, years) for values in series.values()]
-	message = None if rows else _("Values are frozen when a return is approved or a program is closed: there are none yet.")
+	message = (
+		None
+		if rows
+		else _("Values are frozen when a return is approved or a program is closed: there are none yet.")
+	)
 	return get_columns(years), rows, message, get_chart(rows, years), get_summary(rows)
 
 
