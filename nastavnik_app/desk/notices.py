@@ -10,7 +10,7 @@ from frappe.desk.form import assign_to
 from frappe.model.document import Document
 from frappe.translate import get_user_lang
 
-from nastavnik_app.people.office import approver_of
+from nastavnik_app.people.office import approver_of, staff_of
 from nastavnik_app.rules.states import CURATOR
 from nastavnik_app.system_moves import label
 
@@ -26,12 +26,17 @@ def ask_to_sign(order: Document) -> None:
 
 def ask_who_signs_today() -> None:
 	"""Where an acting director's term has begun or ended, orders wait for somebody else than was asked."""
-	for name in frappe.get_all("Mentoring Order", filters={"workflow_state": "On Approval"}, pluck="name"):
-		order = frappe.get_doc("Mentoring Order", name)
-		approver = approver_of(order.organization).user
-		if approver and not frappe.db.exists("ToDo", {**_open_about(order), "allocated_to": approver}):
-			settle(order)
-			ask_to_sign(order)
+	ask_approvers_of_today("Mentoring Order", ask_to_sign)
+
+
+def ask_approvers_of_today(doctype: str, ask_for: Callable[[Document], None]) -> None:
+	"""Asks for those documents on approval whose approver of today has not been asked; who was, is let off."""
+	for name in frappe.get_all(doctype, filters={"workflow_state": "On Approval"}, pluck="name"):
+		doc = frappe.get_doc(doctype, name)
+		approver = approver_of(doc.organization).user
+		if approver and not frappe.db.exists("ToDo", {**_open_about(doc), "allocated_to": approver}):
+			settle(doc)
+			ask_for(doc)
 
 
 def tell_returned(order: Document) -> None:
@@ -89,24 +94,17 @@ def tell_plan_returned(plan: Document) -> None:
 
 def ask_for_mentor(pair: Document) -> None:
 	"""The curators of the other school name the mentor of a pair between schools."""
-	members = frappe.get_all(
-		"Mentoring Organization Member", filters={"parent": pair.mentor_organization}, pluck="user"
-	)
-	for user in dict.fromkeys(members):
-		if CURATOR in frappe.get_roles(user):
-			ask(
-				pair,
-				user,
-				lambda lang: _("Name your school's mentor of the pair “{0}” between two schools.", lang),
-			)
+	for user in staff_of(pair.mentor_organization, CURATOR):
+		ask(
+			pair,
+			user,
+			lambda lang: _("Name your school's mentor of the pair “{0}” between two schools.", lang),
+		)
 
 
 def tell_not_sent(mailing: Document) -> None:
 	"""The curators of the organization and those who keep the site up are told of reports that could not be sent."""
-	members = frappe.get_all(
-		"Mentoring Organization Member", filters={"parent": mailing.organization}, pluck="user"
-	)
-	curators = [user for user in members if CURATOR in frappe.get_roles(user)]
+	curators = staff_of(mailing.organization, CURATOR)
 	keepers = frappe.get_all(
 		"Has Role", filters={"role": "System Manager", "parenttype": "User"}, pluck="parent", distinct=True
 	)
@@ -121,16 +119,12 @@ def tell_not_sent(mailing: Document) -> None:
 
 def tell_handed_down(program: Document) -> None:
 	"""The curators of a school look at what its authority has added to the roadmap."""
-	members = frappe.get_all(
-		"Mentoring Organization Member", filters={"parent": program.organization}, pluck="user"
-	)
-	for user in dict.fromkeys(members):
-		if CURATOR in frappe.get_roles(user):
-			ask(
-				program,
-				user,
-				lambda lang: _("The authority has added tasks to the roadmap of “{0}”. Look at them.", lang),
-			)
+	for user in staff_of(program.organization, CURATOR):
+		ask(
+			program,
+			user,
+			lambda lang: _("The authority has added tasks to the roadmap of “{0}”. Look at them.", lang),
+		)
 
 
 def settle(doc: Document, user: str | None = None) -> None:

@@ -1,4 +1,4 @@
-"""Who holds office in an organization on a day."""
+"""Who holds office in an organization on a day, and who works in its programme."""
 
 from __future__ import annotations
 
@@ -29,6 +29,12 @@ def approver_of(organization: str, day: date | None = None) -> Signatory:
 	)
 	acting = [_acting(row) for row in record.acting_directors]
 	return approver_on(day or getdate(), director, acting)
+
+
+def staff_of(organization: str, role: str) -> list[str]:
+	"""Logins of an organization's members with a role."""
+	members = frappe.get_all("Mentoring Organization Member", filters={"parent": organization}, pluck="user")
+	return [user for user in dict.fromkeys(members) if role in frappe.get_roles(user)]
 
 
 def _acting(row: Document) -> ActingDirector:

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import frappe
 from frappe import _
 from frappe.model.document import Document
 from frappe.utils import formatdate
 
-from nastavnik_app.desk.notices import ask, settle
-from nastavnik_app.people.office import approver_of
+from nastavnik_app.desk.notices import ask, ask_approvers_of_today, settle
+from nastavnik_app.people.office import approver_of, staff_of
 from nastavnik_app.rules.states import CURATOR, OFFICER
-
-
-def staff_of(organization: str, role: str) -> list[str]:
-	"""Logins of an organization's members with a role."""
-	members = frappe.get_all("Mentoring Organization Member", filters={"parent": organization}, pluck="user")
-	return [user for user in dict.fromkeys(members) if role in frappe.get_roles(user)]
 
 
 def ask_to_approve(doc: Document) -> None:
@@ -30,12 +23,7 @@ def ask_to_approve(doc: Document) -> None:
 
 def ask_who_approves_today() -> None:
 	"""Where an acting director's term has begun or ended, returns wait for somebody else than was asked."""
-	for name in frappe.get_all("Program Return", filters={"workflow_state": "On Approval"}, pluck="name"):
-		doc = frappe.get_doc("Program Return", name)
-		asked = {"reference_type": doc.doctype, "reference_name": doc.name, "status": "Open"}
-		approver = approver_of(doc.organization).user
-		if approver and not frappe.db.exists("ToDo", {**asked, "allocated_to": approver}):
-			ask_to_approve(doc)
+	ask_approvers_of_today("Program Return", ask_to_approve)
 
 
 def ask_to_correct(doc: Document) -> None:

@@ -13,8 +13,9 @@ from frappe.translate import get_user_lang
 from frappe.utils import add_days, formatdate, get_url, getdate
 
 from nastavnik_app.on_behalf import on_behalf_of
+from nastavnik_app.people.office import staff_of
 from nastavnik_app.permissions import subordinates_of
-from nastavnik_app.returns import notices, way
+from nastavnik_app.returns import way
 from nastavnik_app.returns.stored import titles_of
 from nastavnik_app.rules.states import ARRIVED_RETURNS, CURATOR
 
@@ -58,7 +59,7 @@ def _draft_for(request: Document, school: str) -> None:
 	doc = frappe.get_doc(
 		{"doctype": RETURN, **days, "request": request.name, "due_date": request.due_date}
 	).insert(ignore_permissions=True)
-	for user in notices.staff_of(school, CURATOR):
+	for user in staff_of(school, CURATOR):
 		# the officer who asks may not see a school's draft
 		with on_behalf_of(user):
 			assign_to.add(
@@ -109,7 +110,7 @@ def remind(request: Document) -> int:
 
 
 def _write_to(request: Document, school: str) -> bool:
-	users = notices.staff_of(school, CURATOR)
+	users = staff_of(school, CURATOR)
 	readers = {user: get_user_lang(user) for user in users}
 	if not readers:
 		email = frappe.db.get_value("Educational Organization", school, "email")

@@ -36,6 +36,7 @@ from nastavnik_app.rules.returns import (
 from nastavnik_app.rules.returns import write as written
 from nastavnik_app.rules.states import OFFICER
 from nastavnik_app.rules.suppression import ALL, percent
+from nastavnik_app.steps import passes
 from nastavnik_app.system_moves import move
 from nastavnik_app.translation import translated
 
@@ -248,14 +249,13 @@ def freeze_indicators(doc: Document) -> None:
 def follow_up(doc: Document) -> None:
 	"""What a step of a submitted return brings about."""
 	before = doc.get_doc_before_save()
-	step = (before.workflow_state, doc.workflow_state)
-	if step == ("Approved", "Sent"):
+	if passes(doc, "Approved", "Sent"):
 		doc.db_set("sent_at", now_datetime())
 		_replace_older(doc)
 		notices.tell_sent(doc)
-	elif step == ("Sent", "Sent Back"):
+	elif passes(doc, "Sent", "Sent Back"):
 		notices.tell_sent_back(doc)
-	elif step == ("Sent", "Accepted"):
+	elif passes(doc, "Sent", "Accepted"):
 		notices.settle(doc)
 	notices.tell_recommendations(doc, before)
 

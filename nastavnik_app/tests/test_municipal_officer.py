@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
 from typing import Any
 
 import frappe
@@ -21,6 +20,7 @@ from nastavnik_app.tests.builders import (
 	remove_all_of,
 )
 from nastavnik_app.tests.builders_everything import everything_of
+from nastavnik_app.tests.over_http import over_http
 from nastavnik_app.tests.test_program_returns import make_authority
 
 # what an officer may open of a school: who the school is
@@ -209,25 +209,16 @@ class TestOfficerOverHttp(CommittedTestCase):
 			self.assertTrue(status >= 400 or empty, (path, status, text[:300]))
 
 	def answers(self, paths: list[str]) -> list[tuple[str, int, str]]:
-		found: list[tuple[str, int, str]] = []
-		site = frappe.local.site
-
-		def work() -> None:
-			from frappe.app import application
-
-			client = Client(application)
-			headers = {"X-Frappe-Site-Name": site, "Accept": "application/json"}
+		def ask(client: Client, headers: dict[str, str]) -> list[tuple[str, int, str]]:
+			headers = {**headers, "Accept": "application/json"}
 			login = client.post(
 				"/api/method/login", data={"usr": self.officer, "pwd": PASSWORD}, headers=headers
 			)
 			assert login.status_code == 200
-			for path in paths:
-				answer = client.get(path, headers=headers)
-				found.append((path, answer.status_code, answer.get_data(as_text=True)))
+			answers = ((path, client.get(path, headers=headers)) for path in paths)
+			return [(path, one.status_code, one.get_data(as_text=True)) for path, one in answers]
 
-		thread = threading.Thread(target=work)
-		thread.start()
-		thread.join()
+		found = over_http(ask)
 		frappe.db.rollback()
 		self.assertEqual(len(found), len(paths))
 		return found

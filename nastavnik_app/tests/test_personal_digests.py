@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import threading
 from typing import Any
 from unittest import mock
 
 import frappe
 from frappe.model.document import Document
 from frappe.utils import add_days, getdate
-from werkzeug.test import Client
 
 from nastavnik_app import api
 from nastavnik_app.desk import digests, due
@@ -23,6 +21,7 @@ from nastavnik_app.tests.builders import (
 	make_user,
 	record_consent,
 )
+from nastavnik_app.tests.over_http import over_http
 
 
 class DigestTestCase(SchoolTestCase):
@@ -249,22 +248,12 @@ class TestFailure(DigestTestCase):
 class TestLinkOverHttp(CommittedTestCase):
 	def request(self, method: str, **query: str) -> tuple[int, str]:
 		"""One request of a guest, in a thread of its own, as a server would answer it."""
-		answers, site = [], frappe.local.site
-
-		def work() -> None:
-			from frappe.app import application
-
-			address = {"GET": digests.UNSUBSCRIBE, "POST": digests.END}[method]
-			response = Client(application).open(
-				address, method=method, query_string=query, headers={"X-Frappe-Site-Name": site}
-			)
-			answers.append((response.status_code, response.get_data(as_text=True)))
-
-		thread = threading.Thread(target=work)
-		thread.start()
-		thread.join()
+		address = {"GET": digests.UNSUBSCRIBE, "POST": digests.END}[method]
+		answer = over_http(
+			lambda client, headers: client.open(address, method=method, query_string=query, headers=headers)
+		)
 		frappe.db.rollback()  # a new snapshot, so that the test sees what the request did
-		return answers[0]
+		return answer.status_code, answer.get_data(as_text=True)
 
 	def test_a_guest_looks_and_then_ends_it(self) -> None:
 		key = digests.preference_of(self.school.curator).unsubscribe_key

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import random
 import re
-import threading
-from typing import Any
 
 import frappe
-from werkzeug.test import Client, TestResponse
 
 from nastavnik_app.returns import tables, way
 from nastavnik_app.tests.builders import as_user
+from nastavnik_app.tests.over_http import page_over_http
 from nastavnik_app.tests.test_program_returns import ReturnTestCase, approved, draft_return, sent, step
 from nastavnik_app.tests.test_published_returns import BOUND, people_a_school
 from nastavnik_app.www import nastavnichestvo
@@ -33,25 +31,7 @@ class TestPublicPage(ReturnTestCase):
 		with self.assertRefused(error=frappe.DoesNotExistError):
 			self.page()
 		frappe.set_user("Administrator")
-		self.assertEqual(self.answer().status_code, 404)
-
-	def answer(self) -> TestResponse:
-		answers: list[TestResponse] = []
-		site, sites_path = frappe.local.site, frappe.local.sites_path
-
-		def work() -> None:
-			if frappe.__file__.find("benchless") >= 0:
-				from benchless.desk.app import Desk
-
-				application: Any = Desk(site, sites_path)
-			else:
-				from frappe.app import application
-			answers.append(Client(application).get("/nastavnichestvo", headers={"X-Frappe-Site-Name": site}))
-
-		thread = threading.Thread(target=work)
-		thread.start()
-		thread.join()
-		return answers[0]
+		self.assertEqual(page_over_http("/nastavnichestvo").status_code, 404)
 
 	def test_a_school_that_did_not_choose_it_is_not_shown(self) -> None:
 		self.open_page()

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import random
 import secrets
-import threading
 from typing import Any
 from unittest import mock
 
 import frappe
 from frappe.utils import add_to_date, now_datetime
-from werkzeug.test import Client, TestResponse
+from werkzeug.test import TestResponse
 
 from nastavnik_app.questionnaires import answering, invitations, person_files
 from nastavnik_app.tests.builders import CommittedTestCase, as_user
+from nastavnik_app.tests.over_http import over_http, page_over_http
 from nastavnik_app.tests.test_questionnaires import RESPONSE, answers_to, make_questionnaire
 
 OPEN, SUBMIT = ("nastavnik_app.api.open_questionnaire", "nastavnik_app.api.submit_questionnaire")
@@ -39,30 +39,16 @@ class LinkTestCase(CommittedTestCase):
 
 	def call(self, method: str, headers: dict | None = None, **body: Any) -> TestResponse:
 		"""One request of a guest, in a thread of its own, as a server would answer it."""
-		answers: list[TestResponse] = []
-		site = frappe.local.site
-
-		def work() -> None:
-			from frappe.app import application
-
-			answers.append(
-				Client(application).post(
-					f"/api/method/{method}",
-					json=body,
-					headers={
-						"X-Frappe-Site-Name": site,
-						"Accept": "application/json",
-						"X-Forwarded-For": self.address,  # as a server behind a proxy learns it
-						**(headers or {}),
-					},
-				)
-			)
-
-		thread = threading.Thread(target=work)
-		thread.start()
-		thread.join()
+		sent = {
+			"Accept": "application/json",
+			"X-Forwarded-For": self.address,  # as a server behind a proxy learns it
+			**(headers or {}),
+		}
+		answer = over_http(
+			lambda client, own: client.post(f"/api/method/{method}", json=body, headers={**own, **sent})
+		)
 		frappe.db.rollback()  # a new snapshot, so that the test sees what the request did
-		return answers[0]
+		return answer
 
 	def open(self, token: str | None = None, submission: str | None = None) -> TestResponse:
 		return self.call(OPEN, token=token or self.token, submission=submission)
@@ -195,42 +181,14 @@ class TestLinks(LinkTestCase):
 
 	def test_the_door_takes_no_link_by_address(self) -> None:
 		"""A GET would leave the token in logs; only POST is answered."""
-		from frappe.app import application
-
-		codes: list[int] = []
-		site = frappe.local.site
-
-		def work() -> None:
-			path = f"/api/method/{OPEN}?token={self.token}"
-			codes.append(Client(application).get(path, headers={"X-Frappe-Site-Name": site}).status_code)
-
-		thread = threading.Thread(target=work)
-		thread.start()
-		thread.join()
-		self.assertEqual(codes, [403])
+		path = f"/api/method/{OPEN}?token={self.token}"
+		answer = over_http(lambda client, headers: client.get(path, headers=headers))
+		self.assertEqual(answer.status_code, 403)
 
 
 class TestPage(LinkTestCase):
-	def page(self) -> TestResponse:
-		answers: list[TestResponse] = []
-		site, sites_path = frappe.local.site, frappe.local.sites_path
-
-		def work() -> None:
-			if frappe.__file__.find("benchless") >= 0:
-				from benchless.desk.app import Desk
-
-				application: Any = Desk(site, sites_path)
-			else:
-				from frappe.app import application
-			answers.append(Client(application).get("/anketa", headers={"X-Frappe-Site-Name": site}))
-
-		thread = threading.Thread(target=work)
-		thread.start()
-		thread.join()
-		return answers[0]
-
 	def test_the_page_says_nothing_and_loads_nothing_from_elsewhere(self) -> None:
-		answer = self.page()
+		answer = page_over_http("/anketa")
 		text = answer.get_data(as_text=True)
 		self.assertEqual(answer.status_code, 200, text[:500])
 		self.assertIn('name="robots" content="noindex', text)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import threading
-from typing import Any
 
 import frappe
 from werkzeug.test import Client, TestResponse
 
 from nastavnik_app.tests.builders import CommittedTestCase, make_school, remove_school
+from nastavnik_app.tests.over_http import over_http
 
 PASSWORD = "Tихая-гавань-2026"
 
@@ -36,24 +35,16 @@ class RestTestCase(CommittedTestCase):
 
 	def request(self, user: str, method: str, path: str, body: dict | None = None) -> TestResponse:
 		"""One request of a logged-in user, in a thread of its own, as a server would answer it."""
-		answers: list[Any] = []
 
-		def work() -> None:
-			from frappe.app import application
-
-			client = Client(application)
-			headers = {"X-Frappe-Site-Name": self.site, "Accept": "application/json"}
+		def ask(client: Client, headers: dict[str, str]) -> tuple[int, TestResponse]:
+			headers = {**headers, "Accept": "application/json"}
 			login = client.post("/api/method/login", data={"usr": user, "pwd": PASSWORD}, headers=headers)
 			token = (login.get_json() or {}).get("csrf_token")
 			if token:
 				headers["X-Frappe-CSRF-Token"] = token
-			answers.append((login.status_code, client.open(path, method=method, json=body, headers=headers)))
+			return login.status_code, client.open(path, method=method, json=body, headers=headers)
 
-		self.site = frappe.local.site
-		thread = threading.Thread(target=work)
-		thread.start()
-		thread.join()
-		status, answer = answers[0]
+		status, answer = over_http(ask)
 		self.assertEqual(status, 200, "the login itself failed")
 		frappe.db.rollback()  # a new snapshot, so that the test sees what the request did
 		return answer

@@ -6,6 +6,7 @@ from frappe.utils import formatdate, getdate
 from nastavnik_app import period
 from nastavnik_app.desk import notices
 from nastavnik_app.permissions import require_same_organization
+from nastavnik_app.steps import passes
 
 
 class IndividualPlan(Document):
@@ -47,9 +48,7 @@ class IndividualPlan(Document):
 		self.fulfilment = 100 * done / len(self.activities) if self.activities else 0
 
 	def on_update(self) -> None:
-		before = self.get_doc_before_save()
-		passed = (before and before.workflow_state, self.workflow_state)
-		if passed == ("Draft", "Ready"):
+		if passes(self, "Draft", "Ready"):
 			notices.ask_for_plans_order(self)
-		elif passed == ("Ready", "Draft"):
+		elif passes(self, "Ready", "Draft"):
 			notices.tell_plan_returned(self)

@@ -7,6 +7,7 @@ from nastavnik_app.documents import wording
 from nastavnik_app.orders import acknowledgement, journal, signed_copies, signing
 from nastavnik_app.people.office import approver_of
 from nastavnik_app.permissions import require_same_organization
+from nastavnik_app.steps import passes, was
 
 
 class MentoringOrder(Document):
@@ -15,9 +16,9 @@ class MentoringOrder(Document):
 		self.list_participants()
 		if self.is_new():
 			wording.fill_order(self)
-		if self.passes("Draft", "On Approval"):
+		if passes(self, "Draft", "On Approval"):
 			self.sent_by = frappe.session.user
-		if self.is_new() or self.was("Draft"):
+		if self.is_new() or was(self, "Draft"):
 			acknowledgement.list_people(self)
 
 	def list_participants(self) -> None:
@@ -29,17 +30,10 @@ class MentoringOrder(Document):
 			replaced = frappe.db.get_value("Pair", row.pair, "replaces")
 			row.replaced_mentor = replaced and frappe.db.get_value("Pair", replaced, "mentor_name")
 
-	def was(self, state: str) -> bool:
-		before = self.get_doc_before_save()
-		return bool(before) and before.workflow_state == state
-
-	def passes(self, state: str, next_state: str) -> bool:
-		return self.was(state) and self.workflow_state == next_state
-
 	def on_update(self) -> None:
-		if self.passes("Draft", "On Approval"):
+		if passes(self, "Draft", "On Approval"):
 			notices.ask_to_sign(self)
-		elif self.passes("On Approval", "Draft"):
+		elif passes(self, "On Approval", "Draft"):
 			notices.tell_returned(self)
 
 	def before_submit(self) -> None:

@@ -4,6 +4,7 @@ from frappe.model.document import Document
 from nastavnik_app import period
 from nastavnik_app.permissions import require_same_organization
 from nastavnik_app.program import indicator_values, municipal, years
+from nastavnik_app.steps import passes
 
 
 class MentoringProgram(Document):
@@ -19,8 +20,7 @@ class MentoringProgram(Document):
 		municipal.give_waiting(self)
 
 	def on_update(self) -> None:
-		before = self.get_doc_before_save()
-		if before and (before.workflow_state, self.workflow_state) == ("Running", "Closed"):
+		if passes(self, "Running", "Closed"):
 			indicator_values.freeze(self.name, indicator_values.last_day_of(self))
 
 	def list_site_documents(self) -> None:

@@ -4,6 +4,7 @@ from frappe.utils import getdate
 
 from nastavnik_app.permissions import require_same_organization
 from nastavnik_app.returns import dialogue, notices, tables, way
+from nastavnik_app.steps import passes
 
 
 class ProgramReturn(Document):
@@ -22,7 +23,7 @@ class ProgramReturn(Document):
 			way.compute(self)
 		way.keep_figures(self)
 		self.title = way.title_for(self)
-		if self.passes("Draft", "On Approval"):
+		if passes(self, "Draft", "On Approval"):
 			self.sent_by = frappe.session.user
 
 	def refuse_backward_days(self) -> None:
@@ -32,17 +33,10 @@ class ProgramReturn(Document):
 	def figures_as_html(self) -> str:
 		return tables.html_of(self)
 
-	def was(self, state: str) -> bool:
-		before = self.get_doc_before_save()
-		return bool(before) and before.workflow_state == state
-
-	def passes(self, state: str, next_state: str) -> bool:
-		return self.was(state) and self.workflow_state == next_state
-
 	def on_update(self) -> None:
-		if self.passes("Draft", "On Approval"):
+		if passes(self, "Draft", "On Approval"):
 			notices.ask_to_approve(self)
-		elif self.passes("On Approval", "Draft"):
+		elif passes(self, "On Approval", "Draft"):
 			notices.ask_to_correct(self)
 
 	def on_submit(self) -> None:
