@@ -73,8 +73,8 @@ class Desk(Person):
 		)
 		self._wait()
 
-	def home(self) -> None:
-		self.open("/app/mentoring")
+	def home(self, workspace: str = "Mentoring") -> None:
+		self.open(f"/app/{_slug(workspace)}")
 		self.page.wait_for_timeout(1500)  # its parts ask for themselves once it stands
 		self._wait()
 
@@ -166,7 +166,8 @@ class Desk(Person):
 			self._type(field, value)
 
 	def _type(self, field: Any, text: str) -> None:
-		self._do(lambda: (field.fill(text), field.press("Tab")))
+		# not by Tab, which opens the next table's first row
+		self._do(lambda: (field.fill(text), field.blur()))
 
 	def _attach(self, control: Any, path: Path) -> None:
 		self._do(control.locator("button:visible").first.click)

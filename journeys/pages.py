@@ -24,7 +24,7 @@ class Pages(Person):
 		self.page.fill("#pwd", password)
 		self._press(self.page.locator("#sign-in button"))
 
-	def home(self) -> None:
+	def home(self, workspace: str = "Mentoring") -> None:
 		self.page.goto("/app")
 
 	def open(self, path: str) -> None:

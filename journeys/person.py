@@ -35,8 +35,8 @@ class Person:
 		"""From the sign-in page to the first page."""
 		raise NotImplementedError
 
-	def home(self) -> None:
-		"""Opens the workspace."""
+	def home(self, workspace: str = "Mentoring") -> None:
+		"""Opens what the day begins with; on Desk, a workspace."""
 		raise NotImplementedError
 
 	def open(self, path: str) -> None:

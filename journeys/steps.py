@@ -11,6 +11,7 @@ from journeys.school_papers import surname
 from journeys.words import russian
 
 PASSWORD = os.environ.get("NASTAVNIK_PASSWORD", "Vymyshlennaya-2026")  # as demo/staff.py gives it
+SCHOOL = "Вымышленская СОШ № 0"
 PROGRAM = "Программа наставничества на 2026/2027 учебный год"
 KIND_OF_ORDER = "О закреплении наставнических пар и групп"
 MENTOR = {

@@ -7,9 +7,8 @@ import pytest
 
 from journeys.inspection import inspect
 from journeys.person import Person
+from journeys.steps import SCHOOL
 from journeys.words import russian
-
-SCHOOL = "Вымышленская СОШ № 0"
 
 
 def test_mentor_opens_her_plan(person: Callable[[str], Person]) -> None:
@@ -48,7 +47,7 @@ def test_officer_sees_no_records_of_schools(person: Callable[[str], Person], doc
 
 def test_officer_reads_the_schools_and_changes_nothing(person: Callable[[str], Person]) -> None:
 	officer = person("officer")
-	officer.home()
+	officer.home("Municipal Mentoring")
 	assert "Наставничество" in officer.text()
 	assert not officer.may_create("Educational Organization")
 	assert SCHOOL in officer.titles()

@@ -182,6 +182,9 @@ class TestPairsBetweenSchools(SchoolTestCase):
 			self.assertEqual(endpoints.validate_link("Educational Organization", stranger), {"name": None})
 			organization = frappe.get_doc(*asked)
 			self.assertFalse(frappe.has_permission(organization.doctype, "read", doc=organization))
+			above = (authority.doctype, authority.name)
+			self.assertTrue(may_name(*above))
+			self.assertFalse(frappe.has_permission(authority.doctype, "read", doc=authority))
 
 	def test_a_third_school_sees_nothing(self) -> None:
 		pair = self.agreed()
