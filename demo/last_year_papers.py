@@ -10,6 +10,7 @@ from frappe.utils import add_days, add_years, getdate
 
 from demo import orders
 from demo.last_year_people import FORMS, GROUPS, MENTEE, MENTOR, PEOPLE, PUPILS, WORKERS, Participant
+from demo.people import ADDITIONAL_WORK, DISSEMINATION, PROCESSING, sign_consent
 from demo.staff import acting
 from nastavnik_app.pairs import matching, plan_templates
 from nastavnik_app.program import review as reviews
@@ -101,30 +102,16 @@ def _of_part(one: Participant) -> dict[str, object]:
 
 def record_consents(year: Year) -> None:
 	for one, person in year.participants():
-		_consent(person, "Personal Data Processing", one)
+		_consent(person, PROCESSING, one)
 		if WORKERS in one.forms:
-			_consent(person, "Additional Work", one)
-	_consent(year.person("Барвинкова"), "Dissemination", PEOPLE[0])
+			_consent(person, ADDITIONAL_WORK, one)
+	_consent(year.person("Барвинкова"), DISSEMINATION, PEOPLE[0])
 
 
 def _consent(person, kind: str, one: Participant) -> None:
 	is_minor = one.is_pupil and add_years(one.birth_date, 18) > getdate()
-	_sign_consent(person, kind, f"{one.last_name} (родитель)" if is_minor else "")
-
-
-def _sign_consent(person, kind: str, representative: str) -> None:
-	consent = frappe.get_doc(
-		{
-			"doctype": "Consent",
-			"party_type": person.doctype,
-			"party": person.name,
-			"kind": kind,
-			"signed_on": getdate(),
-			"valid_until": add_years(getdate(), 1),
-			"representative_name": representative,
-		}
-	).insert()
-	apply_workflow(consent, "Record Signature")
+	representative = f"{one.last_name} (родитель)" if is_minor else ""
+	sign_consent(person.doctype, person.name, kind, representative)
 
 
 def admit_volunteers(year: Year) -> None:
@@ -141,7 +128,7 @@ def admit_volunteers(year: Year) -> None:
 		volunteer.representatives = []
 		volunteer.append("representatives", {"full_name": "Вереск Анфиса Павловна", "relation": "мать"})
 		apply_workflow(volunteer.save(), "Admit to Bank")
-		_sign_consent(volunteer, "Personal Data Processing", "Вереск Анфиса Павловна")
+		sign_consent(MENTOR, volunteer.name, PROCESSING, "Вереск Анфиса Павловна")
 
 
 def open_rubrics(year: Year) -> None:

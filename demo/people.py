@@ -105,11 +105,9 @@ def without_consent(matches: list[Match]) -> list[Person]:
 
 def collect_consents(school: School, records: Records, matches: list[Match], missing: list[Person]) -> int:
 	"""Records the consents of everybody but the missing; returns how many."""
-	signed = [
-		_consent(school, records[person], person, PROCESSING) for person in records if person not in missing
-	]
+	signed = [_consent(records[person], person, PROCESSING) for person in records if person not in missing]
 	workers = [match.mentor for match in matches if match.form == FORM_OF_WORKERS]
-	signed += [_consent(school, records[mentor], mentor, ADDITIONAL_WORK) for mentor in workers]
+	signed += [_consent(records[mentor], mentor, ADDITIONAL_WORK) for mentor in workers]
 	return len(signed)
 
 
@@ -123,18 +121,24 @@ def collect_other_consents(school: School, teacher: tuple[str, str], pupil: tupl
 	consent_collection.prepare(school.organization, DISSEMINATION, "Mentee", school_class=school_class)
 
 
-def _consent(school: School, record: tuple[str, str], person: Person, kind: str) -> str:
-	party_type, party = record
+def _consent(record: tuple[str, str], person: Person, kind: str) -> str:
+	representative = person.representative if person.age_on(getdate()) < 18 else ""
+	return sign_consent(*record, kind, representative, endless=kind == ADDITIONAL_WORK)
+
+
+def sign_consent(
+	party_type: str, party: str, kind: str, representative: str = "", endless: bool = False
+) -> str:
+	"""Records a consent signed today, by the representative where there is one, for a year; its name."""
 	consent = frappe.get_doc(
 		{
 			"doctype": "Consent",
 			"party_type": party_type,
 			"party": party,
-			"organization": school.organization,
 			"kind": kind,
 			"signed_on": getdate(),
-			"valid_until": None if kind == ADDITIONAL_WORK else add_years(getdate(), 1),
-			"representative_name": person.representative if person.age_on(getdate()) < 18 else "",
+			"valid_until": None if endless else add_years(getdate(), 1),
+			"representative_name": representative,
 		}
 	).insert()
 	return apply_workflow(consent, "Record Signature").name

@@ -17,12 +17,10 @@ from nastavnik_app.mailings import sending
 from nastavnik_app.orders import acknowledgement, drafting, signing
 from nastavnik_app.pairs import calendar_file, matching, meetings, plan_templates
 from nastavnik_app.people import assessments, consent_collection, potential_mentors
-from nastavnik_app.program import measures, municipal, next_year, years
+from nastavnik_app.program import measures, next_year, years
 from nastavnik_app.program import review as program_review
 from nastavnik_app.questionnaires import answering, invitations, versions
 from nastavnik_app.questionnaires.questions import questions_for
-from nastavnik_app.returns import doors as returns
-from nastavnik_app.returns import requests, tables, websites
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 CALENDAR = "text/calendar"
@@ -260,25 +258,6 @@ def make_next_roadmap(program: str) -> str:
 	return next_year.make(record).name
 
 
-@frappe.whitelist()
-def schools_to_hand_down(tasks: list | str) -> list[dict[str, str | bool]]:
-	"""The schools below the authority of these tasks: `name`, `title`, `proposed` where a task names it."""
-	return municipal.choices(frappe.parse_json(tasks))
-
-
-@frappe.whitelist(methods=["POST"])
-def hand_down(tasks: list | str, schools: list | str) -> dict[str, int]:
-	"""Gives tasks of an authority to schools: {"tasks": made, "waiting": of schools without a programme}, or
-	{"queued": rows} where they are many."""
-	return municipal.ask_to_hand_down(frappe.parse_json(tasks), frappe.parse_json(schools))
-
-
-@frappe.whitelist(methods=["POST"])
-def take_back(task: str, schools: list | str) -> int:
-	"""Takes a task back from schools that have not begun it; how many."""
-	return municipal.take_back(task, frappe.parse_json(schools))
-
-
 @frappe.whitelist(methods=["POST"])
 def measure_now(program: str) -> int:
 	"""Measures the open tasks of a programme from the records; how many."""
@@ -358,54 +337,6 @@ def create_pairs(name: str) -> int:
 def create_search_task(name: str) -> int:
 	"""A task to go on searching for those whom a Pair Matching left without a pair; how many mentees it takes up."""
 	return matching.create_search_task(name)
-
-
-@frappe.whitelist(methods=["POST"])
-def count_return(name: str) -> None:
-	"""Counts the figures of a draft Program Return from the records as they are now."""
-	returns.count_anew(name)
-
-
-@frappe.whitelist()
-def figures_of_return(name: str) -> str:
-	"""The figures of a Program Return as HTML tables."""
-	record = frappe.get_doc("Program Return", name)
-	record.check_permission("read")
-	return tables.html_of(record)
-
-
-@frappe.whitelist(methods=["GET"])
-def download_return(name: str, kind: str = "JSON") -> Response:
-	"""An approved Program Return as a signed file for another site. `kind`: JSON or XLSX."""
-	content, extension = returns.as_file(name, kind)
-	response = Response(content, mimetype="application/octet-stream")
-	title = frappe.db.get_value("Program Return", name, "title")
-	response.headers["Content-Disposition"] = disposition(file_name(title, extension))
-	return response
-
-
-@frappe.whitelist(methods=["POST"])
-def remind_schools(request: str) -> int:
-	"""Writes to those of a Program Return Request who have not sent; how many schools, each at most once a day."""
-	record = frappe.get_doc("Program Return Request", request)
-	record.check_permission("write")
-	return requests.remind(record)
-
-
-@frappe.whitelist(methods=["POST"])
-def list_website_documents(check: str) -> int:
-	"""Lists in a Website Check each school below with each document of the settings; how many rows were added."""
-	record = frappe.get_doc("Website Check", check)
-	record.check_permission("write")
-	added = websites.list_all(record)
-	record.save()
-	return added
-
-
-@frappe.whitelist(methods=["POST"])
-def read_in_return(content: str, file_name: str) -> dict[str, str]:
-	"""Takes the signed file of a return, as base64: {"name", "done": New, Newer or Unchanged}."""
-	return returns.read_in(content, file_name)
 
 
 def _readable_order(name: str) -> Document:

@@ -7,6 +7,7 @@ person: what is wrong, in which record, and what to do.
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import floor
 
 import frappe
 from frappe import _
@@ -118,7 +119,7 @@ def plan_fulfilled(doc: Document) -> Refusal:
 		return None
 	return _(
 		"{0} is {1}% complete, {2}% is required. Mark what was done, or close it as incomplete with a reason."
-	).format(doc.get_title(), round(doc.fulfilment), round(needed))
+	).format(doc.get_title(), floor(doc.fulfilment), f"{needed:g}")
 
 
 def notice_observed(doc: Document) -> Refusal:

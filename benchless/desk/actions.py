@@ -3,50 +3,27 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import nowdate
 from werkzeug.exceptions import NotFound
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
-from benchless.desk import forms, lists, nastavnik, questionnaires, returns
+from benchless.desk import action_table, forms, lists
 from benchless.desk.links import resolve
 from benchless.desk.pages import doctype_of, page, url
-from nastavnik_app import api
-from nastavnik_app.documents.binding import OUTPUTS
-from nastavnik_app.mailings.kinds import AUTHORITIES
-from nastavnik_app.program import municipal
-from nastavnik_app.rules.states import OPEN_TASKS
 
 MOST = 500  # records at once
-Names = list[str]
-
-
-@dataclass(frozen=True)
-class Action:
-	"""`asks` gives the fields for the chosen records, `run` does it and gives the address to go to, or a page that is
-	shown this once."""
-
-	label: str
-	button: str
-	asks: Callable[[str, Names], list[dict[str, Any]]]
-	run: Callable[[str, Names, dict[str, Any]], str | Response]
-	may: Callable[[], bool]
-	lists: tuple[str, ...] = ()
-	on_form: Callable[[Document], bool] = field(default=lambda doc: False)
 
 
 def of_list(doctype: str) -> list[dict[str, str]]:
 	"""Actions for rows that are ticked in a list."""
 	return [
 		{"label": _(action.label), "url": url(doctype, "action", key)}
-		for key, action in ACTIONS.items()
+		for key, action in action_table.ACTIONS.items()
 		if doctype in action.lists and action.may()
 	]
 
@@ -55,7 +32,7 @@ def of_form(doc: Document) -> list[dict[str, str]]:
 	"""Actions that a form offers for its record."""
 	return [
 		{"label": _(action.label), "url": url(doc.doctype, "action", key, name=doc.name)}
-		for key, action in ACTIONS.items()
+		for key, action in action_table.ACTIONS.items()
 		if action.on_form(doc) and action.may()
 	]
 
@@ -82,9 +59,9 @@ def take(request: Request, slug: str, key: str) -> Response:
 		return _page(doctype, key, names, values, told, status)
 
 
-def _chosen(doctype: str, key: str, names: Names) -> tuple[Action, list[Document]]:
+def _chosen(doctype: str, key: str, names: list[str]) -> tuple[action_table.Action, list[Document]]:
 	"""The action and its records, when the reader may take it with them."""
-	action = ACTIONS.get(key)
+	action = action_table.ACTIONS.get(key)
 	if not action:
 		raise NotFound
 	if not action.may():
@@ -114,7 +91,7 @@ def _value(asked: dict[str, Any], request: Request) -> Any:
 
 
 def _page(
-	doctype: str, key: str, names: Names, values: dict, told: list | None = None, status: int = 200
+	doctype: str, key: str, names: list[str], values: dict, told: list | None = None, status: int = 200
 ) -> Response:
 	action, records = _chosen(doctype, key, names)
 	return page(
@@ -134,401 +111,3 @@ def _shown(asked: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
 	value = values.get(asked["name"], asked.get("default", ""))
 	text = frappe.local.form_dict.get(f"{asked['name']}.text", "")
 	return {**asked, "label": _(asked["label"], context=asked.get("context")), "value": value, "text": text}
-
-
-def _order_types(doctype: str, names: Names) -> list[dict[str, Any]]:
-	kinds = [(kind["name"], kind["title"]) for kind in api.order_types_for(doctype)]
-	return [
-		{"name": "order_type", "label": "Order Type", "kind": "select", "options": kinds, "required": True}
-	]
-
-
-def _make_order(doctype: str, names: Names, values: dict) -> str:
-	return url("Mentoring Order", api.make_order(values["order_type"], doctype, names))
-
-
-def _consent_kinds(doctype: str, names: Names) -> list[dict[str, Any]]:
-	label, options = frappe.get_meta("Consent").get_label("kind"), _kinds_of_consent()
-	choices = [(one, _(one)) for one in options]
-	kind = {"name": "kind", "label": label, "context": "Consent", "kind": "select", "options": choices}
-	return [{**kind, "required": True}]
-
-
-def _whose_consents(doctype: str, names: Names) -> list[dict[str, Any]]:
-	parts = [(one, _(one)) for one in ("Mentee", "Mentor")]
-	part = {
-		"name": "party_type",
-		"label": "Takes Part As",
-		"kind": "select",
-		"options": parts,
-		"required": True,
-	}
-	return [part, {"name": "school_class", "label": "Class", "kind": "data"}, *_consent_kinds(doctype, names)]
-
-
-def _collect_consents(doctype: str, names: Names, values: dict) -> str:
-	field = "organization" if doctype == "Mentoring Program" else "name"
-	organization, part = frappe.db.get_value(doctype, names[0], field), values["party_type"]
-	drafts = api.prepare_consents(
-		organization, values["kind"], part, school_class=values["school_class"] or None
-	)
-	return _to_print(drafts, url(doctype, names[0]))
-
-
-def _prepare_consents(doctype: str, names: Names, values: dict) -> str:
-	organizations = {frappe.db.get_value(doctype, name, "organization") for name in names}
-	if len(organizations) > 1:
-		frappe.throw(_("Choose people of one organization."))
-	drafts = api.prepare_consents(organizations.pop(), values["kind"], doctype, names)
-	return _to_print(drafts, url(doctype))
-
-
-def _to_print(drafts: Names, otherwise: str) -> str:
-	if not drafts:
-		frappe.msgprint(_("All of them have given this consent already."))
-		return otherwise
-	frappe.msgprint(_("Consents to sign: {0}. Print them.").format(len(drafts)))
-	return url("Consent", "action", "print-together") + "?" + "&".join(f"name={name}" for name in drafts)
-
-
-def _day(name: str, label: str) -> dict[str, Any]:
-	return {"name": name, "label": label, "kind": "date", "default": nowdate(), "required": True}
-
-
-def _record_consents(doctype: str, names: Names, values: dict) -> str:
-	result = api.record_consents(names, values["signed_on"])
-	recorded, refused = result["recorded"], result["refused"]
-	lines = "".join(f"<li>{row['title']}: {row['reason']}</li>" for row in refused)
-	told = _("Recorded: {0}. Not recorded: {1}.").format(len(recorded), len(refused))
-	frappe.msgprint(told + (f"<ul>{lines}</ul>" if lines else ""))
-	return url(doctype)
-
-
-def _print_choices(doctype: str, names: Names) -> list[dict[str, Any]]:
-	return [
-		{
-			"name": "print_format",
-			"label": "Print Format",
-			"kind": "select",
-			"options": [(one, _(one)) for one in forms.print_formats(doctype)],
-			"required": True,
-		},
-		{
-			"name": "output",
-			"label": "Output",
-			"kind": "select",
-			"options": [(one, _(one)) for one in OUTPUTS],
-			"required": True,
-		},
-	]
-
-
-def _print_together(doctype: str, names: Names, values: dict) -> str:
-	return url(
-		"Mentoring Print Job", api.print_many(doctype, names, values["print_format"], values["output"])
-	)
-
-
-def _successor(doctype: str, names: Names) -> list[dict[str, Any]]:
-	return [
-		{"name": "mentor", "label": "New Mentor", "kind": "link", "doctype": "Mentor", "required": True},
-		{"name": "reason", "label": "Reason", "kind": "text"},
-	]
-
-
-def _replace_mentor(doctype: str, names: Names, values: dict) -> str:
-	return url("Mentoring Order", api.replace_mentor(names[0], values["mentor"], values["reason"]))
-
-
-def _who_signed(doctype: str, names: Names) -> list[dict[str, Any]]:
-	rows = frappe.get_doc(doctype, names[0]).acknowledgements
-	people = [(row.name, row.person_name) for row in rows if not row.acknowledged_on]
-	everybody = [name for name, _title in people]
-	who = {"name": "rows", "label": "Who Signed or Was Informed", "kind": "checks", "options": people}
-	return [{**who, "default": everybody}, _day("day", "Day")]
-
-
-def _collect(doctype: str, names: Names, values: dict) -> str:
-	api.collect_acknowledgements(names[0], values["rows"], values["day"])
-	return url(doctype, names[0])
-
-
-def _templates(doctype: str, names: Names) -> list[dict[str, Any]]:
-	pair = names[0] if doctype == "Pair" else frappe.db.get_value(doctype, names[0], "pair")
-	choices = [(one["name"], one["title"]) for one in api.plan_templates_for(pair)]
-	default = choices[0][0] if choices else ""
-	asked = {"name": "template", "label": "Template", "kind": "select", "options": choices}
-	return [{**asked, "default": default, "required": True}]
-
-
-def _draw_up_plan(doctype: str, names: Names, values: dict) -> str:
-	return url("Individual Plan", api.draw_up_plan(names[0], values["template"]))
-
-
-def _fill_plan(doctype: str, names: Names, values: dict) -> str:
-	api.fill_plan(names[0], values["template"])
-	return url(doctype, names[0])
-
-
-def _mentee_of_matching(doctype: str, names: Names) -> list[dict[str, Any]]:
-	matching = frappe.get_doc(doctype, names[0])
-	people = [(row.mentee, row.mentee_name) for row in matching.proposals if not row.pair]
-	people += [(row.party, row.person_name) for row in matching.unmatched if row.party_type == "Mentee"]
-	people.sort(key=lambda one: one[1])
-	return [{"name": "mentee", "label": "Mentee", "kind": "select", "options": people, "required": True}]
-
-
-def _show_alternatives(doctype: str, names: Names, values: dict) -> str:
-	text = _("{0}: score {1}, places free {2}. {3}")
-	lines = [
-		text.format(one["mentor_name"], f"{one['score']:g}", one["free"], one["reason"])
-		for one in api.alternatives_for(names[0], values["mentee"])
-	]
-	told = "".join(f"<li>{line}</li>" for line in lines)
-	frappe.msgprint(f"<ol>{told}</ol>" if lines else _("No mentor fits this mentee."))
-	return url(doctype, names[0])
-
-
-def _schools(doctype: str, names: Names) -> list[dict[str, Any]]:
-	found = api.schools_to_hand_down(names)
-	asked = {
-		"name": "schools",
-		"label": "Schools",
-		"kind": "checks",
-		"options": [(one["name"], one["title"]) for one in found],
-	}
-	return [{**asked, "default": [one["name"] for one in found if one["proposed"]]}]
-
-
-def _hand_down(doctype: str, names: Names, values: dict) -> str:
-	found = api.hand_down(names, values["schools"])
-	if found.get("queued"):
-		text = _("Rows that are being handed down: {0}. Look again in some minutes.")
-		frappe.msgprint(text.format(found["queued"]))
-	else:
-		text = _("Tasks handed down: {0}. Schools without a program: {1}.")
-		frappe.msgprint(text.format(found["tasks"], found["waiting"]))
-	return url(doctype, names[0]) if len(names) == 1 else url(doctype)
-
-
-def _not_begun(task: Document) -> list[Document]:
-	return [row for row in task.get("executors") or () if row.status in (municipal.WAITS, municipal.PLANNED)]
-
-
-def _schools_not_begun(doctype: str, names: Names) -> list[dict[str, Any]]:
-	task = frappe.get_doc(doctype, names[0])
-	titles = municipal.schools_of(task.organization)
-	options = [(row.organization, titles.get(row.organization, "")) for row in _not_begun(task)]
-	return [{"name": "schools", "label": "Schools", "kind": "checks", "options": options}]
-
-
-def _take_back(doctype: str, names: Names, values: dict) -> str:
-	api.take_back(names[0], values["schools"])
-	return url(doctype, names[0])
-
-
-def _is_of_authority(doc: Document) -> bool:
-	if doc.doctype != "Roadmap Task" or doc.status not in OPEN_TASKS or not doc.has_permission("write"):
-		return False
-	return bool(municipal.schools_of(doc.organization))
-
-
-def _may_hand_down() -> bool:
-	return frappe.has_permission("Roadmap Task", "write") and bool(
-		frappe.get_list(
-			"Educational Organization",
-			filters={"organization_type": ["in", AUTHORITIES]},
-			limit_page_length=1,
-		)
-	)
-
-
-def _kinds_of_consent() -> list[str]:
-	return frappe.get_meta("Consent").get_field("kind").options.split("\n")
-
-
-def _may(right: str, doctype: str) -> Callable[[], bool]:
-	return lambda: frappe.has_permission(doctype, right)
-
-
-def _stands(doctype: str, *states: str) -> Callable[[Document], bool]:
-	return lambda doc: doc.doctype == doctype and doc.workflow_state in states
-
-
-def _gathers_signatures(doc: Document) -> bool:
-	is_order = doc.doctype == "Mentoring Order" and doc.docstatus == 1
-	return (
-		is_order
-		and doc.has_permission("write")
-		and any(not row.acknowledged_on for row in doc.acknowledgements)
-	)
-
-
-def _lacks_plan(doc: Document) -> bool:
-	is_open = doc.doctype == "Pair" and doc.workflow_state in ("Draft", "Assigned")
-	return is_open and nastavnik.may_begin("Individual Plan", doc)
-
-
-def _is_draft_of_plan(doc: Document) -> bool:
-	return _stands("Individual Plan", "Draft")(doc) and doc.has_permission("write")
-
-
-def _goes_on(doc: Document) -> bool:
-	return (
-		doc.doctype == "Mentoring Program" and doc.workflow_state != "Draft" and doc.has_permission("write")
-	)
-
-
-ACTIONS = {
-	"make-order": Action(
-		"Make an Order",
-		"Make",
-		_order_types,
-		_make_order,
-		_may("create", "Mentoring Order"),
-		("Pair", "Individual Plan", "Mentoring Award"),
-		lambda doc: (
-			_stands("Pair", "Draft", "Assigned by One School")(doc) or doc.doctype == "Mentoring Program"
-		),
-	),
-	"next-roadmap": Action(
-		"Roadmap of the Next Year",
-		"Make",
-		lambda doctype, names: [],
-		lambda doctype, names, values: url("Roadmap Import", api.make_next_roadmap(names[0])),
-		_may("create", "Mentoring Program"),
-		on_form=_goes_on,
-	),
-	"hand-down": Action(
-		"Hand Down to Schools",
-		"Hand Down",
-		_schools,
-		_hand_down,
-		_may_hand_down,
-		("Roadmap Task",),
-		_is_of_authority,
-	),
-	"take-back": Action(
-		"Take Back",
-		"Take Back",
-		_schools_not_begun,
-		_take_back,
-		_may_hand_down,
-		on_form=lambda doc: _is_of_authority(doc) and bool(_not_begun(doc)),
-	),
-	"read-in-return": Action(
-		"Read In a File",
-		"Read In",
-		returns.asked_file,
-		returns.read_in,
-		returns.may_read_in,
-		on_form=lambda doc: doc.doctype == returns.REQUEST,
-	),
-	"replace-mentor": Action(
-		"Replace Mentor",
-		"Make an Order",
-		_successor,
-		_replace_mentor,
-		_may("create", "Mentoring Order"),
-		on_form=_stands("Pair", "Assigned"),
-	),
-	"collect-acknowledgements": Action(
-		"Collect Acknowledgements",
-		"Record",
-		_who_signed,
-		_collect,
-		_may("write", "Mentoring Order"),
-		on_form=_gathers_signatures,
-	),
-	"prepare-consents": Action(
-		"Prepare Consents",
-		"Prepare",
-		_consent_kinds,
-		_prepare_consents,
-		_may("create", "Consent"),
-		("Mentor", "Mentee"),
-		lambda doc: doc.doctype in ("Mentor", "Mentee"),
-	),
-	"collect-consents": Action(
-		"Collect Consents",
-		"Prepare",
-		_whose_consents,
-		_collect_consents,
-		_may("create", "Consent"),
-		on_form=lambda doc: doc.doctype in ("Mentoring Program", "Educational Organization"),
-	),
-	"record-consents": Action(
-		"Record as Collected",
-		"Record",
-		lambda doctype, names: [_day("signed_on", "Signed On")],
-		_record_consents,
-		_may("submit", "Consent"),
-		("Consent",),
-	),
-	"invite-to-answer": Action(
-		"Invite to Answer",
-		"Make Links",
-		questionnaires.invitation,
-		questionnaires.invite,
-		_may("delete", "Mentoring Questionnaire Response"),
-		("Mentor", "Mentee", "Pair"),
-		lambda doc: doc.doctype == "Mentoring Program",
-	),
-	"enter-answers": Action(
-		"Enter the Answers",
-		"Record",
-		questionnaires.typed_answers,
-		questionnaires.record_answers,
-		_may("write", "Mentoring Questionnaire Response"),
-		on_form=questionnaires.awaits_answers,
-	),
-	"new-link": Action(
-		"New Link",
-		"Make Links",
-		lambda doctype, names: [],
-		questionnaires.renew,
-		_may("delete", "Mentoring Questionnaire Response"),
-		("Mentoring Questionnaire Response",),
-		questionnaires.awaits_answers,
-	),
-	"new-version": Action(
-		"New Version",
-		"Make",
-		lambda doctype, names: [],
-		lambda doctype, names, values: url(doctype, api.new_questionnaire_version(names[0])),
-		_may("create", "Mentoring Questionnaire"),
-		on_form=lambda doc: doc.doctype == "Mentoring Questionnaire" and doc.status != "Draft",
-	),
-	"draw-up-plan": Action(
-		"Draw Up the Plan",
-		"Draw Up",
-		_templates,
-		_draw_up_plan,
-		_may("create", "Individual Plan"),
-		on_form=_lacks_plan,
-	),
-	"fill-plan": Action(
-		"Fill From Template",
-		"Fill",
-		_templates,
-		_fill_plan,
-		_may("write", "Individual Plan"),
-		on_form=_is_draft_of_plan,
-	),
-	"alternatives": Action(
-		"Other Mentors",
-		"Show",
-		_mentee_of_matching,
-		_show_alternatives,
-		_may("read", "Pair Matching"),
-		on_form=lambda doc: doc.doctype == "Pair Matching" and bool(doc.matched_at),
-	),
-	"print-together": Action(
-		"Print Together",
-		"Print",
-		_print_choices,
-		_print_together,
-		_may("write", "Mentoring Print Job"),
-		nastavnik.PAPERS,
-	),
-}

@@ -10,7 +10,7 @@ from frappe import _
 from frappe.model.document import Document
 
 from benchless.desk.pages import url
-from nastavnik_app import api
+from nastavnik_app import api_authority
 from nastavnik_app.returns.doors import told_of
 from nastavnik_app.rules.states import OFFICER
 
@@ -27,7 +27,7 @@ def ways_of(doc: Document) -> list[dict[str, str]]:
 		return []
 	if not frappe.db.exists("Return Partner", {"organization": doc.organization, "partner": doc.authority}):
 		return []
-	address = "/api/method/nastavnik_app.api.download_return"
+	address = "/api/method/nastavnik_app.api_authority.download_return"
 	return [
 		{
 			"label": f"{_('Export as File')} ({kind})",
@@ -42,7 +42,7 @@ def asked_file(doctype: str, names: list[str]) -> list[dict[str, Any]]:
 
 
 def read_in(doctype: str, names: list[str], values: dict[str, Any]) -> str:
-	done = api.read_in_return(values["file"], "")
+	done = api_authority.read_in_return(values["file"], "")
 	frappe.msgprint(told_of(done))
 	return url(RETURN, done["name"])
 

@@ -15,7 +15,7 @@ from werkzeug.wrappers import Request, Response
 
 from benchless.desk import returns
 from benchless.desk.pages import page
-from nastavnik_app import api
+from nastavnik_app import api, api_authority
 from nastavnik_app.rules.states import OPEN_TASKS
 
 DAYS_OF_YEAR = 366
@@ -106,19 +106,22 @@ BUTTONS = {
 		lambda program: _("Years added: {0}.").format(api.divide_into_years(program.name)),
 	),
 	"count_return": Button(
-		"Program Return", "Count Anew", returns.is_counted_anew, lambda doc: api.count_return(doc.name)
+		"Program Return",
+		"Count Anew",
+		returns.is_counted_anew,
+		lambda doc: api_authority.count_return(doc.name),
 	),
 	"remind_schools": Button(
 		"Program Return Request",
 		"Remind",
 		lambda request: True,
-		lambda request: _("Schools reminded: {0}.").format(api.remind_schools(request.name)),
+		lambda request: _("Schools reminded: {0}.").format(api_authority.remind_schools(request.name)),
 	),
 	"list_website_documents": Button(
 		"Website Check",
 		"List Schools and Documents",
 		lambda check: True,
-		lambda check: _("Rows added: {0}.").format(api.list_website_documents(check.name)),
+		lambda check: _("Rows added: {0}.").format(api_authority.list_website_documents(check.name)),
 	),
 	"measure_now": Button(
 		"Mentoring Program",

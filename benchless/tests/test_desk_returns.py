@@ -60,6 +60,6 @@ def test_a_return_is_made_counted_and_approved(
 	page = curator.get(path).text
 	assert "download_return" in page
 	file = curator.get(
-		f"/api/method/nastavnik_app.api.download_return?name={path.rpartition('/')[2]}&kind=JSON"
+		f"/api/method/nastavnik_app.api_authority.download_return?name={path.rpartition('/')[2]}&kind=JSON"
 	)
 	assert '"signature"' in file.text

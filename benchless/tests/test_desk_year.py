@@ -1,13 +1,16 @@
 """Buttons and pages of the year between the order and the report, pressed as a curator presses them."""
 
 import os
+import re
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import quote
 
 import frappe
 import pytest
 
 from benchless.tests.test_desk import Browser, apart, curator, desk, director, signed_in, stored, told
+from nastavnik_app.program import indicator_values
 
 pytestmark = pytest.mark.skipif("NASTAVNIK_SITE" in os.environ, reason="about the pages of benchless")
 __all__ = ["curator", "desk", "director", "signed_in"]  # fixtures
@@ -90,3 +93,21 @@ def test_each_report_opens_with_its_filters(curator: Browser, report: str) -> No
 	page = curator.get(f"/app/query-report/{report}")
 	assert page.status_code == 200
 	assert 'name="program' in page.text
+
+
+def test_the_workspace_counts_the_indicators_without_a_value(desk: SimpleNamespace, curator: Browser) -> None:
+	def write() -> int:
+		frappe.init("desk", sites_path=str(desk.folder), force=True)
+		frappe.connect()
+		try:
+			indicator_values.count(desk.program)
+			frappe.db.commit()
+			return frappe.db.count(indicator_values.VALUE, {"frozen": 0, "has_value": 0})
+		finally:
+			frappe.destroy()
+
+	missing = apart(write)
+	page = curator.get("/app").text
+	report = quote("/app/query-report/Indicators Against Targets")
+	shown = re.findall(rf'href="{report}[^"]*"><span class="name">[^<]*</span> <strong>(\d+)</strong>', page)
+	assert missing > 0 and str(missing) in shown

@@ -40,6 +40,14 @@ class TestEndOfWork(SchoolTestCase):
 			plan = self.carried_out(frappe.get_doc("Individual Plan", plan.name), 9)
 			self.assertEqual(apply_workflow(plan, "Complete").workflow_state, "Completed")
 
+	def test_a_refusal_claims_no_percent_that_is_not_reached(self) -> None:
+		plan = self.approved_plan(activities=8)
+		frappe.db.set_single_value("Mentoring Settings", "plan_completion_percent", 88)
+		with as_user(self.school.curator):
+			plan = self.carried_out(plan, 7)
+			with self.assertRefused("87%", "88%"):
+				apply_workflow(plan, "Complete")
+
 	def test_plan_is_closed_incomplete_with_a_reason(self) -> None:
 		plan = self.approved_plan(activities=2)
 		with as_user(self.school.curator):

@@ -14,6 +14,7 @@ const TITLED = [
 	"Mentoring Kind",
 	"Mentoring Local Act",
 	"Mentoring Local Act Template",
+	"Mentoring Material",
 	"Mentoring Order Type",
 	"Mentoring Program",
 	"Mentoring Questionnaire",
@@ -32,6 +33,7 @@ for (const doctype of TITLED) {
 const ATTACHING = {
 	Consent: "scan",
 	"Mentoring Best Practice": "file",
+	"Mentoring Material": "file",
 	"Mentoring Order": "scan",
 	"Roadmap Import": "document",
 	"Roadmap Task": "evidence_file",
@@ -93,6 +95,7 @@ const OF_A_SCHOOL = [
 	"Mentoring Best Practice",
 	"Mentoring Event",
 	"Mentoring Local Act",
+	"Mentoring Material",
 	"Mentoring Order",
 	"Mentoring Program",
 	"Mentoring Publication",
@@ -128,6 +131,12 @@ async function the_only(field) {
 }
 
 frappe.provide("nastavnik_app.desk");
+
+// How a report links to a record whose name is a hash and says nothing.
+nastavnik_app.desk.arrow_in = (fieldname) => (value, row, column, data, default_formatter) => {
+	const cell = default_formatter(value, row, column, data);
+	return column.fieldname === fieldname ? cell.replace(`>${value}<`, ">↗<") : cell;
+};
 
 nastavnik_app.desk.choose_program = async function (report) {
 	const name = await the_only("program");
@@ -175,10 +184,10 @@ nastavnik_app.desk.choose_schools = function (title, button, options, then) {
 };
 
 nastavnik_app.desk.hand_down = async function (tasks, done) {
-	const { message } = await frappe.call("nastavnik_app.api.schools_to_hand_down", { tasks });
+	const { message } = await frappe.call("nastavnik_app.api_authority.schools_to_hand_down", { tasks });
 	const options = message.map((one) => ({ value: one.name, label: one.title, checked: one.proposed }));
 	nastavnik_app.desk.choose_schools(__("Hand Down to Schools"), __("Hand Down"), options, (schools) =>
-		frappe.call("nastavnik_app.api.hand_down", { tasks, schools }).then(({ message: found }) => {
+		frappe.call("nastavnik_app.api_authority.hand_down", { tasks, schools }).then(({ message: found }) => {
 			frappe.msgprint(
 				found.queued
 					? __("Rows that are being handed down: {0}. Look again in some minutes.", [found.queued])

@@ -1,5 +1,6 @@
 // Papers of schools in Desk: as Word, and many of them together. The server decides what may be printed.
 frappe.provide("nastavnik_app.paper");
+frappe.provide("frappe.listview_settings");
 
 const PAPERS = [
 	"Consent",
@@ -87,7 +88,34 @@ nastavnik_app.paper.add_print_together = function (listview) {
 	);
 };
 
-nastavnik_app.paper.add_prepare_consents = function (listview) {
+// Those who give consents, and whom each of them may wish for.
+const PEOPLE = { Mentor: "mentee", Mentee: "mentor" };
+
+for (const [doctype, wished] of Object.entries(PEOPLE)) {
+	frappe.ui.form.on(doctype, {
+		setup(frm) {
+			frm.set_query(wished, "wishes", () => ({ filters: { organization: frm.doc.organization } }));
+			// a consent names its person by two fields, which Desk does not fill by itself
+			frm.make_methods = {
+				Consent: () => frappe.new_doc("Consent", { party_type: doctype, party: frm.doc.name }),
+			};
+		},
+		refresh(frm) {
+			if (frm.is_new() || !frappe.model.can_create("Consent")) return;
+			frm.add_custom_button(__("Prepare Consents"), () =>
+				prepare_consents(frm.doc.organization, doctype, [frm.doc.name])
+			);
+		},
+	});
+	frappe.listview_settings[doctype] = {
+		hide_name_column: true,
+		hide_name_filter: true,
+		add_fields: ["organization"],
+		onload: add_prepare_consents,
+	};
+}
+
+function add_prepare_consents(listview) {
 	if (!frappe.model.can_create("Consent")) return;
 	listview.page.add_action_item(__("Prepare Consents"), () => {
 		const rows = listview.get_checked_items();
@@ -95,17 +123,17 @@ nastavnik_app.paper.add_prepare_consents = function (listview) {
 		if (organizations.size > 1) {
 			frappe.throw(__("Choose people of one organization."));
 		}
-		nastavnik_app.paper.prepare_consents(
+		prepare_consents(
 			[...organizations][0],
 			listview.doctype,
 			rows.map((row) => row.name)
 		);
 	});
-};
+}
 
-nastavnik_app.paper.prepare_consents = function (organization, party_type, people) {
+function prepare_consents(organization, party_type, people) {
 	ask_kind([], ({ kind }) => prepare({ organization, kind, party_type, people }));
-};
+}
 
 // Of all people of an organization, or of a class, those whose consent is missing.
 nastavnik_app.paper.collect_consents = function (organization) {

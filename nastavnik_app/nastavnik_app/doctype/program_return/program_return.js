@@ -6,7 +6,7 @@ frappe.ui.form.on("Program Return", {
 		if (frm.doc.docstatus === 0 && frm.doc.workflow_state === "Draft" && frm.perm[0].write) {
 			frm.add_custom_button(__("Count Anew"), () =>
 				frappe
-					.call({ method: "nastavnik_app.api.count_return", args: { name: frm.doc.name }, freeze: true })
+					.call({ method: "nastavnik_app.api_authority.count_return", args: { name: frm.doc.name }, freeze: true })
 					.then(() => frm.reload_doc())
 			);
 		}
@@ -19,12 +19,12 @@ frappe.ui.form.on("Program Return", {
 });
 
 function show_figures(frm) {
-	frappe.call("nastavnik_app.api.figures_of_return", { name: frm.doc.name }).then(({ message }) => {
+	frappe.call("nastavnik_app.api_authority.figures_of_return", { name: frm.doc.name }).then(({ message }) => {
 		frm.fields_dict.figures_html.$wrapper.html(message);
 	});
 }
 
 function download(frm, kind) {
 	const asked = new URLSearchParams({ name: frm.doc.name, kind });
-	window.open(`/api/method/nastavnik_app.api.download_return?${asked}`);
+	window.open(`/api/method/nastavnik_app.api_authority.download_return?${asked}`);
 }

@@ -2,7 +2,7 @@ frappe.ui.form.on("Program Return Request", {
 	refresh(frm) {
 		if (frm.is_new() || !frm.perm[0].write) return;
 		frm.add_custom_button(__("Remind"), () =>
-			frappe.call("nastavnik_app.api.remind_schools", { request: frm.doc.name }).then(({ message }) => {
+			frappe.call("nastavnik_app.api_authority.remind_schools", { request: frm.doc.name }).then(({ message }) => {
 				frappe.show_alert(__("Schools reminded: {0}.", [message]));
 				frm.reload_doc();
 			})
@@ -26,7 +26,7 @@ function read_in() {
 		const [file] = input.files;
 		const bytes = new Uint8Array(await file.arrayBuffer());
 		const content = btoa(bytes.reduce((text, byte) => text + String.fromCharCode(byte), ""));
-		const { message } = await frappe.call("nastavnik_app.api.read_in_return", {
+		const { message } = await frappe.call("nastavnik_app.api_authority.read_in_return", {
 			content,
 			file_name: file.name,
 		});

@@ -36,7 +36,7 @@ function take_back(frm, rows) {
 	}));
 	nastavnik_app.desk.choose_schools(__("Take Back"), __("Take Back"), options, (schools) =>
 		frappe
-			.call("nastavnik_app.api.take_back", { task: frm.doc.name, schools })
+			.call("nastavnik_app.api_authority.take_back", { task: frm.doc.name, schools })
 			.then(() => frm.reload_doc())
 	);
 }

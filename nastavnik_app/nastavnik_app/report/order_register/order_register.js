@@ -1,9 +1,5 @@
 frappe.query_reports["Order Register"] = {
-	formatter(value, row, column, data, default_formatter) {
-		// a name that is a hash says nothing
-		const shown = column.fieldname === "order" ? "↗" : value;
-		return default_formatter(value, row, column, data).replace(`>${value}<`, `>${shown}<`);
-	},
+	formatter: nastavnik_app.desk.arrow_in("order"),
 	filters: [
 		{
 			fieldname: "organization",
