@@ -1,6 +1,7 @@
 """How long the returns of so many schools take to be added up: read from their records, and by the rules alone.
 
-The schools are the same on every site, and are taken back afterwards.
+The schools are the same on every site, and are taken back afterwards. Their returns are filled in as far as they are
+read: without the tables that a person looks at.
 """
 
 from __future__ import annotations
@@ -52,15 +53,14 @@ def measured(schools: int) -> dict[str, Measured]:
 	"""Seconds by what is done; the site stays as it was."""
 	import frappe
 
-	from nastavnik_app.returns.stored import Period, meanings, returns_of
+	from nastavnik_app.returns.stored import Period, arrived
 	from nastavnik_app.returns.together import Together
 	from nastavnik_app.rules.consolidation import consolidate, deviations, percents
 
 	try:
 		taken = {"filled": _seconds(lambda: _fill(schools))}
-		period = Period(_name("authority", 0), *PERIOD)
-		known, returns = meanings(period), []
-		taken["returns read from records"] = _seconds(lambda: returns.extend(returns_of(period, known)))
+		period, returns = Period(_name("authority", 0), *PERIOD), []
+		taken["returns read from records"] = _seconds(lambda: returns.extend(arrived(period).returns()))
 		taken["added up by the rules"] = _seconds(lambda: consolidate(returns, ()))
 		taken["each school beside the others, by the rules"] = _seconds(
 			lambda: [deviations(values) for values in percents(returns).values()]
@@ -68,13 +68,16 @@ def measured(schools: int) -> dict[str, Measured]:
 		returns.clear()
 		together = Together(period)
 		taken["from records to sums"] = _seconds(lambda: together.this)
-		taken["from records to sums and deviations"] = _seconds(
-			lambda: (Together(period).this, together.apart())
-		)
+		taken["from records to sums and deviations"] = _seconds(lambda: _both(Together(period)))
 		assert len(together.this.organizations) == schools
 		return taken
 	finally:
 		frappe.db.rollback()
+
+
+def _both(together: Any) -> None:
+	assert together.this.shares
+	assert together.apart()
 
 
 def _seconds(ask: Callable[[], Any]) -> Measured:
@@ -95,12 +98,6 @@ def _fill(schools: int) -> None:
 	for start in range(0, schools, AT_ONCE):
 		numbers = range(start, min(start + AT_ONCE, schools))
 		fill.insert(RETURN, (_return(number) for number in numbers))
-		for table, rows in (
-			("Program Return Measure", _measures),
-			("Program Return Indicator", _indicators),
-			("Program Return Cell", _cells),
-		):
-			fill.insert(table, (row for number in numbers for row in _rows(table, number, rows(number))))
 
 
 def _return(number: int) -> dict[str, Any]:
@@ -115,16 +112,19 @@ def _return(number: int) -> dict[str, Any]:
 		"direction": "From Another Site",
 		"workflow_state": "Sent",
 		"docstatus": 1,
+		**texts(_measures(number), _indicators(number), _cells(number)),
 	}
 	return fill.row(f"consolidated {RETURN}", number, **values)
 
 
-def _rows(table: str, number: int, values: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-	from benchmarks import fill
+def texts(*tables: Iterator[dict[str, Any]]) -> dict[str, str]:
+	"""What a return keeps of its measures, indicators and cells."""
+	import frappe
 
-	for idx, one in enumerate(values, 1):
-		place = {"parent": _name(RETURN, number), "parenttype": RETURN, "parentfield": "cells", "idx": idx}
-		yield fill.row(f"consolidated {table} {idx}", number, **place, **one)
+	from nastavnik_app.returns.stored import counts_of, legend_of
+
+	measures, indicators, cells = ([frappe._dict(row) for row in rows] for rows in tables)
+	return {"legend": legend_of(measures, indicators), "published": counts_of(cells)}
 
 
 def _measures(number: int) -> Iterator[dict[str, Any]]:
@@ -146,7 +146,10 @@ def _indicators(number: int) -> Iterator[dict[str, Any]]:
 def _cells(number: int) -> Iterator[dict[str, Any]]:
 	for at, (measure, form, group) in enumerate(PLACES):
 		value = 60 + number % 900 if measure == HEADCOUNT else (number * 7 + at) % 50
-		withheld = int(measure == MENTEES and value < 5)
+		if not value and group:
+			# nobody of a group has no cell
+			continue
+		withheld = int(measure == MENTEES and 0 < value < 5)
 		yield {
 			"measure": measure,
 			"form": form,

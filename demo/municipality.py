@@ -10,6 +10,7 @@ from pathlib import Path
 import frappe
 from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, getdate
+from frappe.utils.file_manager import save_file
 
 from demo.neighbours import neighbours, return_of
 from demo.staff import AUTHORITY, OFFICER, PERIOD, School, acting, make_login, working_day
@@ -18,7 +19,7 @@ from nastavnik_app.documents.docx import html_to_docx
 from nastavnik_app.documents.pdf import html_to_pdf
 from nastavnik_app.program import municipal
 from nastavnik_app.returns import doors, way, websites
-from nastavnik_app.rules.returns import write
+from nastavnik_app.rules.return_files import write
 
 HALF_YEAR = (date(2026, 9, 1), date(2026, 12, 31))
 YEAR_BEFORE = (date(2025, 9, 1), date(2025, 12, 31))
@@ -31,18 +32,43 @@ REPORTS = {
 	"municipal-roadmap.xlsx": "Municipal Roadmap",
 }
 TEMPLATE = "municipality"
+# folder, kind, title, text, also for mentors and mentees
+MATERIALS = (
+	(
+		"Нормативная основа",
+		"Act",
+		"О муниципальной дорожной карте",
+		"Приказ управления о внедрении целевой модели наставничества в школах района.",
+		0,
+	),
+	(
+		"Образцы документов",
+		"Template",
+		"Образец приказа о закреплении пар",
+		"Образец для школ, которые готовят приказы без приложения.",
+		0,
+	),
+	(
+		"Методические материалы",
+		"Recommendations",
+		"Памятка наставнику: первая встреча",
+		"О чём говорить на первой встрече и чего не обещать.",
+		1,
+	),
+)
 COORDINATOR = ("Инеева", "Аделаида", "Вячеславовна")
 
 
 @dataclass(frozen=True)
 class Municipality:
-	"""Names of the records of the authority, and how many returns arrived and tasks were handed down."""
+	"""Names of the records of the authority, how many returns arrived, tasks were handed down and materials given."""
 
 	authority: str
 	own_return: str
 	report: str
 	returns: int
 	handed_down: int
+	materials: int
 
 
 def play(school: School) -> Municipality:
@@ -56,6 +82,7 @@ def play(school: School) -> Municipality:
 	with acting(coordinator):
 		handed_down = hand_down_roadmap(authority.name)
 	with acting(school.logins["officer"]):
+		materials = give_materials(authority.name)
 		request = ask_for_returns(authority.name)
 	sent = send_own_return(school, request)
 	arrived = receive_others(authority.name, secrets, school.logins["officer"])
@@ -63,7 +90,7 @@ def play(school: School) -> Municipality:
 		accept(sent)
 		check_websites(authority.name, school)
 		report = write_report(authority.name, school)
-	return Municipality(authority.name, sent, report, arrived + 1, handed_down)
+	return Municipality(authority.name, sent, report, arrived + 1, handed_down, len(materials))
 
 
 def found_neighbours(authority: str) -> dict[str, str]:
@@ -107,6 +134,29 @@ def hand_down_roadmap(authority: str) -> int:
 		"Roadmap Task", filters={"program": program.name, "responsible": ["like", "%кол%"]}, pluck="name"
 	)
 	return municipal.hand_down(of_schools)["tasks"]
+
+
+def give_materials(authority: str) -> list[str]:
+	"""The folders of the authority, which its schools read; each material with its file."""
+	return [_give(authority, *material) for material in MATERIALS]
+
+
+def _give(authority: str, folder: str, kind: str, title: str, text: str, for_participants: int) -> str:
+	material = frappe.get_doc(
+		{
+			"doctype": "Mentoring Material",
+			"organization": authority,
+			"folder": folder,
+			"kind": kind,
+			"title": title,
+			"description": text,
+			"for_participants": for_participants,
+		}
+	).insert()
+	page = f'<div class="gost"><h1>{title}</h1><p>{text}</p></div>'
+	file = save_file(f"{title}.docx", html_to_docx(page), material.doctype, material.name, is_private=1)
+	material.file, material.published = file.file_url, 1
+	return material.save().name
 
 
 def ask_for_returns(authority: str) -> str:

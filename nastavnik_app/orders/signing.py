@@ -79,7 +79,10 @@ class ApprovesRoadmap(Effect):
 
 class ClosesProgram(Moves):
 	def also_writes(self, record: Document, order: Document) -> None:
-		indicator_values.freeze(record.name, indicator_values.last_day_of(record))
+		indicator_values.freeze_closed(record)
+
+	def also_takes_back(self, record: Document) -> None:
+		indicator_values.release_reopened(record)
 
 
 ASSIGNS_PAIRS = AssignsPairs("Pair", "Draft", "Assigned", names=listed_pairs)

@@ -15,6 +15,7 @@ from frappe.utils import getdate, now_datetime
 from nastavnik_app.program.indicators import BY_HAND, INDICATOR, Indicator, count_all, enabled, scope_of
 from nastavnik_app.rules import indicators as rules
 from nastavnik_app.rules.indicators import Goal, Target, Value
+from nastavnik_app.rules.states import STANDING_RETURNS
 from nastavnik_app.translation import translated
 
 VALUE = "Mentoring Indicator Value"
@@ -110,7 +111,7 @@ def last_day_of(program: Document) -> date:
 def freeze(program: str, day: date) -> None:
 	"""Keeps what the indicators say of a day, whatever becomes of the records; what is frozen already stands.
 
-	Called when a return is approved and when a programme is closed.
+	Called when a return is approved and when a programme is closed; each of them says on which day (`frozen_on`).
 	"""
 	rows = _rows_of(frappe.get_doc("Mentoring Program", program), day)
 	rows = [
@@ -120,6 +121,48 @@ def freeze(program: str, day: date) -> None:
 	keys = ["in", [row["value_key"] for row in rows] or [""]]
 	frozen = set(frappe.get_all(VALUE, filters={"value_key": keys}, pluck="value_key"))
 	_insert([row for row in rows if row["value_key"] not in frozen], {})
+
+
+def release(program: str, day: date) -> None:
+	"""Lets go of the values frozen on a day where nothing rests on them any more.
+
+	Called when a return is cancelled, when a closing is undone, and before a return freezes values anew.
+	"""
+	if not _is_rested_on(program, day):
+		frappe.db.delete(VALUE, {"program": program, "frozen": 1, "on_date": day})
+
+
+def _is_rested_on(program: str, day: date) -> bool:
+	"""Whether the programme was closed with the values of this day, or a return stands that was approved with them."""
+	about = frappe.db.get_value(
+		"Mentoring Program", program, ["organization", "workflow_state", "frozen_on"], as_dict=True
+	)
+	if about.workflow_state == "Closed" and about.frozen_on == day:
+		return True
+	standing = {
+		"organization": about.organization,
+		"frozen_on": day,
+		"docstatus": 1,
+		"workflow_state": ["in", STANDING_RETURNS],
+	}
+	return any(
+		not one or one == program
+		for one in frappe.get_all("Program Return", filters=standing, pluck="program")
+	)
+
+
+def freeze_closed(program: Document) -> None:
+	"""Keeps what the indicators say of the last day of a programme that is being closed."""
+	day = last_day_of(program)
+	freeze(program.name, day)
+	program.db_set("frozen_on", day)
+
+
+def release_reopened(program: Document) -> None:
+	day = program.frozen_on
+	program.db_set("frozen_on", None)
+	if day:
+		release(program.name, getdate(day))
 
 
 def key(program: str, indicator: str, when: str) -> str:

@@ -11,7 +11,7 @@ from frappe.model.document import Document
 
 from nastavnik_app.permissions import organizations_of, sees_everything
 from nastavnik_app.returns import files, way
-from nastavnik_app.rules.returns import LARGEST, UNCHANGED
+from nastavnik_app.rules.return_files import LARGEST, UNCHANGED
 from nastavnik_app.rules.states import OFFICER
 
 

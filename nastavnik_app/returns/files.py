@@ -13,7 +13,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from nastavnik_app.roadmap.sources.blocks import UnreadableDocument
 from nastavnik_app.roadmap.sources.container import kind_of
-from nastavnik_app.rules.returns import LARGEST
+from nastavnik_app.rules.return_files import LARGEST
 from nastavnik_app.translation import translated
 
 HEADER = "return"

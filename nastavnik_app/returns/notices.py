@@ -1,4 +1,4 @@
-"""Who is told of a return: its director, its curators, the officers of the authority."""
+"""Who is told of a return: who sent it, the school's curators, the officers of the authority."""
 
 from __future__ import annotations
 
@@ -6,24 +6,9 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import formatdate
 
-from nastavnik_app.desk.notices import ask, ask_approvers_of_today, settle
-from nastavnik_app.people.office import approver_of, staff_of
+from nastavnik_app.desk.notices import ask, settle
+from nastavnik_app.people.office import staff_of
 from nastavnik_app.rules.states import CURATOR, OFFICER
-
-
-def ask_to_approve(doc: Document) -> None:
-	"""The director of the day is asked."""
-	settle(doc)
-	ask(
-		doc,
-		approver_of(doc.organization).user,
-		lambda lang: _("Approve the return “{0}”, or send it back with a remark.", lang),
-	)
-
-
-def ask_who_approves_today() -> None:
-	"""Where an acting director's term has begun or ended, returns wait for somebody else than was asked."""
-	ask_approvers_of_today("Program Return", ask_to_approve)
 
 
 def ask_to_correct(doc: Document) -> None:

@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 import frappe
 from frappe import _
-from pypika.functions import Coalesce
 
-from nastavnik_app.returns.stored import Meanings, Period, expected, meanings, returns_of, titles_of
+from nastavnik_app.returns.stored import Arrived, Meanings, Period, arrived, expected, titles_of
 from nastavnik_app.returns.way import title_of
 from nastavnik_app.rules.consolidation import (
 	Change,
@@ -62,8 +61,12 @@ class Together:
 	period: Period
 
 	@cached_property
+	def arrived(self) -> Arrived:
+		return arrived(self.period)
+
+	@property
 	def meanings(self) -> Meanings:
-		return meanings(self.period)
+		return self.arrived.meanings
 
 	@cached_property
 	def decimals(self) -> dict[str, int]:
@@ -76,12 +79,11 @@ class Together:
 
 	@cached_property
 	def this(self) -> Consolidated:
-		return consolidate(returns_of(self.period, self.meanings), self.expected)
+		return consolidate(self.arrived.returns(), self.expected)
 
 	@cached_property
 	def last(self) -> Consolidated:
-		before = self.period.year_before
-		return consolidate(returns_of(before, meanings(before)), ())
+		return consolidate(arrived(self.period.year_before).returns(), ())
 
 	@cached_property
 	def comparison(self) -> Comparison:
@@ -144,8 +146,7 @@ class Together:
 	def apart(self) -> list[Apart]:
 		"""Each school's percentages beside those of all, indicator by indicator."""
 		shares = [one for one in self.meanings.indicators if one.denominator]
-		of_whole = self._cells_of([one.numerator for one in shares] + [one.denominator for one in shares])
-		found = percents(returns_of(self.period, self.meanings, of_whole), self.decimals)
+		found = percents(self.arrived.returns(of_whole=True), self.decimals)
 		rows = []
 		for one in shares:
 			spot = (one.code, *WHOLE)
@@ -155,12 +156,6 @@ class Together:
 				away = None if of_all is None else round(standing.value - of_all, 3)
 				rows.append(Apart(school, one, standing.value, of_all, away, standing))
 		return rows
-
-	@staticmethod
-	def _cells_of(measures: list[str]):
-		cell = frappe.qb.DocType("Program Return Cell")
-		of_whole = (Coalesce(cell.form, "") == "") & (Coalesce(cell.target_group, "") == "")
-		return cell.measure.isin([*measures, ""]) & of_whole
 
 	def remarks(self) -> list[str]:
 		"""What the reader of the sums has to know: who has not sent, what is not comparable."""

@@ -17,15 +17,11 @@ from nastavnik_app.program import indicator_values
 from nastavnik_app.returns import notices
 from nastavnik_app.returns.figures import figures_of, scope_of
 from nastavnik_app.rules.messages import Message
-from nastavnik_app.rules.returns import (
+from nastavnik_app.rules.return_files import (
 	NEWER,
 	UNCHANGED,
 	VERSION,
-	Cell,
-	Indicator,
-	Measure,
 	Received,
-	Return,
 	ReturnRefused,
 	Stored,
 	checksum_of,
@@ -33,7 +29,8 @@ from nastavnik_app.rules.returns import (
 	read,
 	sender_of,
 )
-from nastavnik_app.rules.returns import write as written
+from nastavnik_app.rules.return_files import write as written
+from nastavnik_app.rules.returns import Cell, Indicator, Measure, Return
 from nastavnik_app.rules.states import OFFICER
 from nastavnik_app.rules.suppression import ALL, percent
 from nastavnik_app.steps import passes
@@ -243,7 +240,19 @@ def freeze_indicators(doc: Document) -> None:
 	"""Keeps what the indicators of the programmes said at the end of the days that an approved return is about."""
 	scope = scope_of(doc.organization, doc.period_start, doc.period_end, doc.program)
 	for program in filter(None, scope.programs):
+		# those of a return that was sent back since
+		indicator_values.release(program, scope.day)
 		indicator_values.freeze(program, scope.day)
+	doc.db_set("frozen_on", scope.day)
+
+
+def release_indicators(doc: Document) -> None:
+	"""What a cancelled return kept, and nothing else rests on, is counted anew for the next one."""
+	if not doc.frozen_on:
+		return
+	about = {"name": doc.program} if doc.program else {"organization": doc.organization}
+	for program in frappe.get_all("Mentoring Program", filters=about, pluck="name"):
+		indicator_values.release(program, getdate(doc.frozen_on))
 
 
 def follow_up(doc: Document) -> None:

@@ -6,7 +6,6 @@ published counts adds nothing to them, so consolidated tables need no suppressio
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nastavnik_app.rules.messages import _
-from nastavnik_app.rules.returns import Indicator, Place, Return, denominator_of
+from nastavnik_app.rules.returns import Indicator, Place, Return, wholes_of
 from nastavnik_app.rules.suppression import percent
 
 Spot = tuple[str, str, str]  # indicator, form, target group
@@ -95,6 +94,8 @@ class Deviation(NamedTuple):
 
 
 APART = 3.5
+# in a table of whole numbers, where there is none
+_WITHHELD, _NOT_COUNTED = -1, -2
 _NORMAL = 0.6745  # the median absolute deviation of a normal distribution with standard deviation 1
 
 
@@ -104,45 +105,90 @@ def consolidate(returns: Iterable[Return], expected: Collection[str]) -> Consoli
 	Percentages are divided anew from the sums. Raises ValueError for two returns of one organization, different
 	periods, or one code with two meanings.
 	"""
-	totals: dict[Place, Total] = defaultdict(Total)
-	shares: dict[Spot, Share] = defaultdict(Share)
-	meanings = _Meanings()
-	organizations: set[str] = set()
-	period: tuple[date, date] | None = None
-	for one in returns:
-		if one.organization in organizations:
-			raise ValueError(_("{0} has two returns for the period").format(one.organization))
-		organizations.add(one.organization)
-		period = period or (one.start, one.end)
-		if period != (one.start, one.end):
-			raise ValueError(_("The return of {0} is for another period").format(one.organization))
-		meanings.learn(one)
-		known = _add_counts(totals, one)
-		for spot, part, whole in _fractions(known, meanings.by_numerator):
-			share = shares[spot]
-			if part is None or whole is None:
-				share.withheld += 1
-			else:
-				share.numerator += part
-				share.denominator += whole
-				share.published += 1
-	start, end = period or (None, None)
+	table = _Table(returns)
+	organizations = set(table.organizations)
+	start, end = table.period or (None, None)
 	return Consolidated(
 		start,
 		end,
 		frozenset(organizations),
 		missing=tuple(sorted(set(expected) - organizations)),
 		unexpected=tuple(sorted(organizations - set(expected))),
-		totals=dict(totals),
-		shares=dict(shares),
+		totals={place: _total(table.column(place)) for place in table.places},
+		shares={spot: _share(part, whole) for spot, part, whole in table.fractions()},
 	)
+
+
+class _Table:
+	"""The counts of many returns of one period: a row for each return, a column for each place."""
+
+	def __init__(self, returns: Iterable[Return]) -> None:
+		self.period: tuple[date, date] | None = None
+		self.organizations: dict[str, None] = {}  # in the order of the rows
+		self.places: dict[Place, int] = {}
+		self._meanings = _Meanings()
+		columns: list[int] = []
+		values: list[int] = []
+		sizes: list[int] = []
+		for one in returns:
+			self._add(one)
+			sizes.append(len(one.cells))
+			for cell in one.cells:
+				columns.append(self.places.setdefault(cell[:3], len(self.places)))
+				values.append(_WITHHELD if cell[3] is None else cell[3])
+		self._counts = np.full((len(sizes), len(self.places)), _NOT_COUNTED, dtype=np.int64, order="F")
+		self._counts[np.repeat(np.arange(len(sizes)), sizes), columns] = values
+
+	def _add(self, one: Return) -> None:
+		if one.organization in self.organizations:
+			raise ValueError(_("{0} has two returns for the period").format(one.organization))
+		self.organizations[one.organization] = None
+		self.period = self.period or (one.start, one.end)
+		if self.period != (one.start, one.end):
+			raise ValueError(_("The return of {0} is for another period").format(one.organization))
+		self._meanings.learn(one)
+
+	def column(self, place: Place) -> np.ndarray:
+		if place in self.places:
+			return self._counts[:, self.places[place]]
+		return np.full(len(self._counts), _NOT_COUNTED)
+
+	def fractions(self) -> Iterator[tuple[Spot, np.ndarray, np.ndarray]]:
+		"""By indicator, form and group the part and the whole in each return."""
+		for indicator in self._meanings.indicators():
+			for place in self.places:
+				measure, form, group = place
+				if measure != indicator.numerator:
+					continue
+				same_form, all_forms = map(self.column, wholes_of(indicator, place))
+				part, whole = self.column(place), np.where(same_form == _NOT_COUNTED, all_forms, same_form)
+				if _counted(part, whole).any():
+					yield (indicator.code, form, group), part, whole
+
+
+def _total(counts: np.ndarray) -> Total:
+	shown = counts >= 0
+	return Total(int(counts[shown].sum()), int(shown.sum()), int((counts == _WITHHELD).sum()))
+
+
+def _share(part: np.ndarray, whole: np.ndarray) -> Share:
+	shown = _shown(part, whole)
+	withheld = _counted(part, whole) & ~shown
+	return Share(int(part[shown].sum()), int(whole[shown].sum()), int(shown.sum()), int(withheld.sum()))
+
+
+def _counted(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
+	return (part != _NOT_COUNTED) & (whole != _NOT_COUNTED)
+
+
+def _shown(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
+	return (part >= 0) & (whole >= 0)
 
 
 class _Meanings:
 	"""What the codes of measures and indicators mean, the same in all returns."""
 
 	def __init__(self) -> None:
-		self.by_numerator: dict[str, list[Indicator]] = defaultdict(list)
 		self._of_code: dict[tuple[type, str], object] = {}
 		self._last: Return | None = None
 
@@ -151,28 +197,12 @@ class _Meanings:
 		if last and last.measures is one.measures and last.indicators is one.indicators:
 			return
 		for row in (*one.measures, *one.indicators):
-			key = type(row), row.code
-			if key not in self._of_code:
-				self._of_code[key] = row
-				if isinstance(row, Indicator):
-					self.by_numerator[row.numerator].append(row)
-			elif self._of_code[key] != row:
+			if self._of_code.setdefault((type(row), row.code), row) != row:
 				message = _("{0} means something else in the return of {1} than in the others")
 				raise ValueError(message.format(row.code, one.organization))
 
-
-def _add_counts(totals: dict[Place, Total], one: Return) -> dict[Place, int | None]:
-	known: dict[Place, int | None] = {}
-	for cell in one.cells:
-		place, value = cell[:3], cell[3]
-		known[place] = value
-		total = totals[place]
-		if value is None:
-			total.withheld += 1
-		else:
-			total.value += value
-			total.published += 1
-	return known
+	def indicators(self) -> Iterator[Indicator]:
+		return (row for row in self._of_code.values() if isinstance(row, Indicator))
 
 
 def compare(this: Consolidated, last: Consolidated, decimals: Mapping[str, int] | None = None) -> Comparison:
@@ -205,27 +235,15 @@ def percents(
 	returns: Iterable[Return], decimals: Mapping[str, int] | None = None
 ) -> dict[Spot, dict[str, float]]:
 	"""By indicator, form and group the percentage of each organization that shows it."""
-	places = decimals or {}
-	found: dict[Spot, dict[str, float]] = defaultdict(dict)
-	for one in returns:
-		known = {cell[:3]: cell[3] for cell in one.cells}
-		by_numerator = defaultdict(list)
-		for indicator in one.indicators:
-			by_numerator[indicator.numerator].append(indicator)
-		for spot, part, whole in _fractions(known, by_numerator):
-			if part is not None and whole:
-				found[spot][one.organization] = percent(part, whole, places.get(spot[0], 1))
-	return dict(found)
-
-
-def _fractions(
-	known: Mapping[Place, int | None], by_numerator: Mapping[str, list[Indicator]]
-) -> Iterator[tuple[Spot, int | None, int | None]]:
-	for (measure, form, group), part in known.items():
-		for indicator in by_numerator.get(measure, ()):
-			of = denominator_of(indicator, (measure, form, group), known)
-			if of is not None:
-				yield (indicator.code, form, group), part, known[of]
+	table, places = _Table(returns), decimals or {}
+	organizations = np.array(list(table.organizations), dtype=object)
+	found: dict[Spot, dict[str, float]] = {}
+	for spot, part, whole in table.fractions():
+		of_somebody = _shown(part, whole) & (whole > 0)
+		fractions = zip(part[of_somebody].tolist(), whole[of_somebody].tolist(), strict=True)
+		values = [percent(*fraction, places.get(spot[0], 1)) for fraction in fractions]
+		found[spot] = dict(zip(organizations[of_somebody], values, strict=True))
+	return found
 
 
 def deviations(values: Mapping[str, float]) -> dict[str, Deviation]:

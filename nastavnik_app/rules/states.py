@@ -331,7 +331,7 @@ MACHINES: dict[str, Machine] = {
 			"Mentoring Award",
 			states=(
 				State("Proposed", editable=_OPEN),
-				State("Granted", style="Success"),
+				State("Granted", editable=frozenset({"outcome"}), style="Success"),
 				State("Declined", style="Inverse"),
 			),
 			edges=(
@@ -387,6 +387,7 @@ APPROVED_PLANS = ("Approved", "Completed", "Closed Incomplete")
 IN_BANK, ARCHIVED = "In Bank", "Archived"
 ARRIVED_RETURNS = ("Sent", "Accepted", "Sent Back")  # what an authority sees of a school's
 COUNTED_RETURNS = ("Sent", "Accepted")  # what it adds up
+STANDING_RETURNS = ("Approved", *COUNTED_RETURNS)  # neither sent back nor replaced
 
 # what persons do, as the buttons say it
 ACTIONS = sorted({edge.action for machine in MACHINES.values() for edge in machine.edges if edge.by_person})

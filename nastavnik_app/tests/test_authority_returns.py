@@ -11,10 +11,12 @@ import frappe
 from frappe.desk import query_report
 from frappe.utils import add_days, getdate
 
-from nastavnik_app import api
+from nastavnik_app import api_authority
 from nastavnik_app.documents.docx import html_to_docx
 from nastavnik_app.documents.pdf import html_to_pdf
-from nastavnik_app.returns import requests, way
+from nastavnik_app.patches.v1_2 import returns_keep_texts
+from nastavnik_app.returns import requests, stored, way
+from nastavnik_app.returns.stored import Period
 from nastavnik_app.rules.returns import Indicator, Measure, Return, protect
 from nastavnik_app.tests.builders import SchoolTestCase, as_user
 from nastavnik_app.tests.test_program_returns import PERIOD, make_authority, school_below, sent, step
@@ -142,13 +144,36 @@ class TestTogether(AuthorityTestCase):
 		one, other = self.schools(2)
 		arrived(self.authority, one, counts_of(10))
 		name = arrived(self.authority, other, counts_of(10))
-		row = frappe.get_all(
-			"Program Return Indicator", filters={"parent": name, "code": "municipal-over-young"}, pluck="name"
-		)
-		frappe.db.set_value("Program Return Indicator", row[0], "numerator", MUNICIPAL[1][2])
+		doc = frappe.get_doc("Program Return", name)
+		row = next(row for row in doc.indicators if row.code == "municipal-over-young")
+		row.numerator = MUNICIPAL[1][2]
+		stored.keep_texts(doc)
+		doc.db_set("legend", doc.legend)
 		answer = self.run_report("Consolidated Return")
 		self.assertNotIn("municipal-over-young", {row["code"] for row in answer["result"]})
 		self.assertIn("municipal-over-young", answer["message"])
+
+	def test_what_is_added_up_is_what_the_return_shows(self) -> None:
+		(school,) = self.schools(1)
+		doc = frappe.get_doc("Program Return", arrived(self.authority, school, counts_of(2)))
+		(content,) = stored.arrived(Period(self.authority, doc.period_start, doc.period_end)).returns()
+		rows = {(row.measure, row.form or "", row.target_group or "") for row in doc.cells}
+		withheld = {row.measure for row in doc.cells if row.withheld}
+		self.assertEqual({cell[:3] for cell in content.cells}, rows)
+		self.assertEqual({cell[0] for cell in content.cells if cell[3] is None}, withheld)
+		self.assertTrue(withheld)
+		values = {row.measure: row.value for row in doc.cells if not row.withheld}
+		self.assertEqual({cell[0]: cell[3] for cell in content.cells if cell[3] is not None}, values)
+
+	def test_returns_of_before_the_texts_get_theirs(self) -> None:
+		(school,) = self.schools(1)
+		name = arrived(self.authority, school, counts_of(10))
+		kept = frappe.db.get_value("Program Return", name, ["legend", "published"], as_dict=True)
+		frappe.db.set_value("Program Return", name, {"legend": None, "published": None})
+		returns_keep_texts.execute()
+		now = frappe.db.get_value("Program Return", name, ["legend", "published"], as_dict=True)
+		self.assertEqual(now, kept)
+		self.assertTrue(kept.published)
 
 	def test_the_number_of_queries_does_not_grow_with_the_schools(self) -> None:
 		def queries() -> int:
@@ -210,7 +235,7 @@ class TestRequest(AuthorityTestCase):
 			step(draft.name, self.school.curator, "Send for Approval")
 		frappe.set_user("Administrator")
 		with as_user(self.school.curator):
-			api.count_return(draft.name)
+			api_authority.count_return(draft.name)
 		step(draft.name, self.school.curator, "Send for Approval")
 
 	def test_a_school_sees_no_request_with_the_names_of_the_others(self) -> None:
@@ -224,8 +249,8 @@ class TestRequest(AuthorityTestCase):
 		request = self.request()
 		with mock.patch.object(frappe, "sendmail") as sendmail:
 			with as_user(self.officer):
-				self.assertEqual(api.remind_schools(request.name), 2)
-				self.assertEqual(api.remind_schools(request.name), 0)
+				self.assertEqual(api_authority.remind_schools(request.name), 2)
+				self.assertEqual(api_authority.remind_schools(request.name), 0)
 			readers = [call.kwargs["recipients"] for call in sendmail.call_args_list]
 			self.assertCountEqual(readers, [[self.school.curator], ["school1@school.example"]])
 		frappe.db.set_value("Program Return Request School", {"parent": request.name}, "reminded_on", None)
@@ -233,7 +258,7 @@ class TestRequest(AuthorityTestCase):
 			"Program Return", {"request": request.name, "organization": self.school.organization}
 		)
 		with as_user(self.school.curator):
-			api.count_return(draft)
+			api_authority.count_return(draft)
 		step(draft, self.school.curator, "Send for Approval")
 		step(draft, self.school.director, "Approve")
 		step(draft, self.school.curator, "Send to the Authority")
@@ -279,7 +304,7 @@ class TestWebsites(AuthorityTestCase):
 				row.mark = "On the Site"
 			check.marks[len(documents)].mark = "Missing"
 			check.save()
-			self.assertEqual(api.list_website_documents(check.name), 0)
+			self.assertEqual(api_authority.list_website_documents(check.name), 0)
 		rows = self.run_report("Website Marks")["result"]
 		self.assertEqual(sorted(row["share"] for row in rows), [0, 0, 100])
 

@@ -11,10 +11,11 @@ from frappe.utils import add_days, getdate, now_datetime
 from freezegun import freeze_time
 from openpyxl import load_workbook
 
-from nastavnik_app.returns import doors, notices, way
+from nastavnik_app.desk import notices
+from nastavnik_app.returns import doors, way
 from nastavnik_app.returns.figures import figures_of
-from nastavnik_app.rules.returns import sender_of
-from nastavnik_app.rules.states import OFFICER
+from nastavnik_app.rules.return_files import sender_of
+from nastavnik_app.rules.states import MACHINES, OFFICER
 from nastavnik_app.tests.builders import WORKER_FORM, School, SchoolTestCase, as_user, make_school, make_user
 
 PERIOD = {"period_start": "2026-09-01", "period_end": "2027-05-31"}
@@ -429,17 +430,29 @@ class TestFiles(ReturnTestCase):
 			frappe.get_doc("Return Partner", name).update({"secret": "короткий"}).save()
 
 
-class TestClock(ReturnTestCase):
-	def test_an_acting_director_is_asked_when_the_term_begins(self) -> None:
+class TestWhoApproves(ReturnTestCase):
+	def asked(self, name: str) -> list[str]:
+		told = {"reference_type": "Program Return", "reference_name": name, "status": "Open"}
+		return frappe.get_all("ToDo", filters=told, pluck="allocated_to")
+
+	def test_who_acts_since_the_return_was_sent_is_asked_instead(self) -> None:
 		doc = draft_return(self.school)
 		step(doc.name, self.school.curator, "Send for Approval")
+		self.assertEqual(self.asked(doc.name), [self.school.director])
 		acting = make_user("acting", "Mentoring Director")
 		organization = frappe.get_doc("Educational Organization", self.school.organization)
 		term = {"from_date": getdate(), "to_date": add_days(getdate(), 3)}
 		organization.append("acting_directors", {"user": acting, "person_name": "Липова Пример", **term})
 		organization.save()
-		notices.ask_who_approves_today()
-		notices.ask_who_approves_today()
-		told = {"reference_type": "Program Return", "reference_name": doc.name, "status": "Open"}
-		self.assertEqual(frappe.get_all("ToDo", filters=told, pluck="allocated_to"), [acting])
+		self.assertEqual(self.asked(doc.name), [acting])
+		with freeze_time(add_days(getdate(), 4)):
+			notices.ask_approvers_of_today()
+			notices.ask_approvers_of_today()
+			self.assertEqual(self.asked(doc.name), [self.school.director], "asked once")
+		notices.ask_approvers_of_today()
 		step(doc.name, acting, "Approve")
+		self.assertEqual(self.asked(doc.name), [])
+
+	def test_no_kind_of_document_that_is_approved_is_forgotten(self) -> None:
+		approved_by_a_director = {name for name, one in MACHINES.items() if one.state("On Approval")}
+		self.assertEqual(set(notices.APPROVALS), approved_by_a_director)

@@ -10,15 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nastavnik_app.rules.consolidation import compare, consolidate, deviations, percents
-from nastavnik_app.rules.returns import (
+from nastavnik_app.rules.consolidation import Share, compare, consolidate, deviations, percents
+from nastavnik_app.rules.return_files import (
 	NEW,
 	NEWER,
 	UNCHANGED,
-	Cell,
-	Indicator,
-	Measure,
-	Return,
 	ReturnRefused,
 	Stored,
 	_hmac,
@@ -26,12 +22,11 @@ from nastavnik_app.rules.returns import (
 	canonical,
 	checksum_of,
 	compare_with_stored,
-	protect,
 	read,
 	sender_of,
-	table_of,
 	write,
 )
+from nastavnik_app.rules.returns import Cell, Indicator, Measure, Return, protect, table_of
 from nastavnik_app.tests.attack import betrayed
 
 SECRET, OTHER_SECRET = b"s" * 32, b"t" * 32
@@ -300,6 +295,29 @@ def test_a_school_that_withholds_is_in_no_percentage_with_half_of_its_figures() 
 	assert table.totals["children", "", ""].value == 1000
 
 
+def test_what_a_school_did_not_count_is_in_no_sum_of_it() -> None:
+	forms = replace(
+		of_school(2, 20, 40),
+		cells=(
+			Cell("mentees", "pupil-pupil", "", 20),
+			Cell("mentees", "", "", 25),
+			Cell("children", "", "", 40),
+		),
+	)
+	no_whole = replace(of_school(3, 7, 0), cells=(Cell("mentees", "", "", 7),))
+	table = consolidate([of_school(1, 10, 20), forms, no_whole], ())
+	assert table.totals["mentees", "", ""].published == 3
+	in_form = table.totals["mentees", "pupil-pupil", ""]
+	assert (in_form.value, in_form.published, in_form.withheld) == (20, 1, 0)
+	# out of all children, as the school has counted none by form
+	assert vars(table.shares["children-involved", "pupil-pupil", ""]) == vars(Share(20, 40, 1, 0))
+	assert vars(table.shares[SPOT]) == vars(Share(35, 60, 2, 0))
+	assert percents([forms, no_whole]) == {
+		SPOT: {"school 2": 62.5},
+		("children-involved", "pupil-pupil", ""): {"school 2": 50.0},
+	}
+
+
 def test_returns_that_do_not_belong_together_are_not_summed() -> None:
 	with pytest.raises(ValueError, match="two returns"):
 		consolidate([of_school(1, 10, 20)] * 2, ())
@@ -337,6 +355,7 @@ def test_a_school_far_from_the_others_stands_apart() -> None:
 	assert not any(one.apart for one in deviations({"a": 10.0, "b": 10.0, "c": 90.0}).values())
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.none() | st.integers(0, 50), st.integers(50, 90)), max_size=8))
 def test_a_sum_is_that_of_the_published(counts: list[tuple[int | None, int]]) -> None:
 	table = consolidate([of_school(number, *one) for number, one in enumerate(counts)], ())

@@ -32,7 +32,7 @@ class MentoringOrder(Document):
 
 	def on_update(self) -> None:
 		if passes(self, "Draft", "On Approval"):
-			notices.ask_to_sign(self)
+			notices.ask_to_approve(self)
 		elif passes(self, "On Approval", "Draft"):
 			notices.tell_returned(self)
 

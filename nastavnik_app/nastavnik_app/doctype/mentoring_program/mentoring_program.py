@@ -21,7 +21,7 @@ class MentoringProgram(Document):
 
 	def on_update(self) -> None:
 		if passes(self, "Running", "Closed"):
-			indicator_values.freeze(self.name, indicator_values.last_day_of(self))
+			indicator_values.freeze_closed(self)
 
 	def list_site_documents(self) -> None:
 		titles = frappe.db.get_single_value("Mentoring Settings", "site_documents") or ""

@@ -2,8 +2,9 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import getdate
 
+from nastavnik_app.desk.notices import ask_to_approve
 from nastavnik_app.permissions import require_same_organization
-from nastavnik_app.returns import dialogue, notices, tables, way
+from nastavnik_app.returns import dialogue, notices, stored, tables, way
 from nastavnik_app.steps import passes
 
 
@@ -22,6 +23,7 @@ class ProgramReturn(Document):
 		if self.flags.pop("count", None) or (self.is_new() and self.direction == "Own" and not self.request):
 			way.compute(self)
 		way.keep_figures(self)
+		stored.keep_texts(self)
 		self.title = way.title_for(self)
 		if passes(self, "Draft", "On Approval"):
 			self.sent_by = frappe.session.user
@@ -35,7 +37,7 @@ class ProgramReturn(Document):
 
 	def on_update(self) -> None:
 		if passes(self, "Draft", "On Approval"):
-			notices.ask_to_approve(self)
+			ask_to_approve(self)
 		elif passes(self, "On Approval", "Draft"):
 			notices.ask_to_correct(self)
 
@@ -51,3 +53,4 @@ class ProgramReturn(Document):
 
 	def on_cancel(self) -> None:
 		notices.settle(self)
+		way.release_indicators(self)

@@ -5,7 +5,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from nastavnik_app.rules.returns import SECRET_BYTES
+from nastavnik_app.rules.return_files import SECRET_BYTES
 
 HEXADECIMAL = re.compile(rf"[0-9a-f]{{{2 * SECRET_BYTES}}}")
 
