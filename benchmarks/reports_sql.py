@@ -11,7 +11,10 @@ from typing import Any
 import frappe
 from frappe.utils import getdate
 
+from benchmarks import authority_sql
 from benchmarks.reports_fill import QUESTIONNAIRE
+from nastavnik_app.rules.growth import BEFORE_THE_END, quarter_of
+from nastavnik_app.rules.school_year import calendar_quarter
 
 
 @dataclass(frozen=True)
@@ -31,10 +34,11 @@ def everything() -> list[Asked]:
 	)[0]
 	today = getdate()
 	since = today.replace(month=9, day=1, year=today.year - (today.month < 9))
+	soon, quarter = today + BEFORE_THE_END, calendar_quarter(*quarter_of(today))
 	cohort = _cohort()
 	return [
 		Asked("Accessibility Measures", ACCESSIBILITY_MEASURES),
-		Asked("Assessments Due", ASSESSMENTS_DUE),
+		Asked("Assessments Due", ASSESSMENTS_DUE, (soon, *quarter, soon) * 2),
 		Asked("Competency Growth", COMPETENCY_GROWTH, (program,), {"program": program}),
 		Asked("Consent Coverage", CONSENT_COVERAGE, (today, today, today) * 2),
 		Asked("Content Plan", CONTENT_PLAN),
@@ -46,7 +50,7 @@ def everything() -> list[Asked]:
 		),
 		Asked("Event Coverage", EVENT_COVERAGE),
 		Asked("Mentee Bank", MENTEE_BANK, (organization, program, organization), {"program": program}),
-		Asked("Mentor Bank", MENTOR_BANK, (program, organization), {"program": program}),
+		Asked("Mentor Bank", MENTOR_BANK, (organization, program, organization), {"program": program}),
 		Asked("Order Register", ORDER_REGISTER),
 		Asked("Pair Register", PAIR_REGISTER),
 		Asked("Pairs With Other Schools", PAIRS_WITH_OTHER_SCHOOLS),
@@ -66,6 +70,7 @@ def everything() -> list[Asked]:
 		Asked("Support Registers", SUPPORT_REGISTERS),
 		Asked("Trained Mentors", TRAINED_MENTORS),
 		Asked("Unmatched People", UNMATCHED_PEOPLE),
+		*(Asked(*one) for one in authority_sql.everything(program, organization)),
 	]
 
 
@@ -86,27 +91,26 @@ FROM `tabSupport Measure` m JOIN `tabMentee Support Profile` p ON p.name = m.par
 WHERE m.accessibility = 1 ORDER BY m.due_date, m.idx
 """
 
-# everybody at work, with the measurements that say what is due
-ASSESSMENTS_DUE = """
-SELECT w.party, w.full_name, w.period_end, w.ends_on, a.entry_on, a.quarter_on, a.exit_on FROM (
-	SELECT m.name AS party, m.full_name, p.program, g.period_end, MAX(COALESCE(p.ended_on, p.end_date)) AS ends_on
-	FROM `tabPair` p JOIN `tabMentor` m ON m.name = p.mentor JOIN `tabMentoring Program` g ON g.name = p.program
-	WHERE p.workflow_state IN ('Assigned', 'Completed') AND g.workflow_state = 'Running'
-	GROUP BY m.name, m.full_name, p.program, g.period_end
-	UNION ALL
-	SELECT m.name, m.full_name, p.program, g.period_end, MAX(COALESCE(p.ended_on, p.end_date))
-	FROM `tabPair` p JOIN `tabPair Mentee` r ON r.parent = p.name JOIN `tabMentee` m ON m.name = r.mentee
-	JOIN `tabMentoring Program` g ON g.name = p.program
-	WHERE p.workflow_state IN ('Assigned', 'Completed') AND g.workflow_state = 'Running'
-	GROUP BY m.name, m.full_name, p.program, g.period_end
-) w LEFT JOIN (
-	SELECT party, program, MIN(CASE WHEN kind = 'Entry' THEN assessed_on END) AS entry_on,
-		MAX(CASE WHEN kind = 'Quarterly' THEN assessed_on END) AS quarter_on,
-		MAX(CASE WHEN kind = 'Exit' THEN assessed_on END) AS exit_on
-	FROM `tabCompetency Assessment` GROUP BY party, program
-) a ON a.party = w.party AND a.program = w.program
-ORDER BY w.full_name
+_DUE = """
+SELECT m.full_name, '{0}' AS part, MAX(a.last_on) AS last_on,
+	CASE WHEN MAX(a.entry_on) IS NULL THEN 'Entry'
+		WHEN MAX(COALESCE(p.ended_on, p.end_date, g.period_end)) <= %s THEN 'Exit' ELSE 'Quarterly' END AS due
+FROM `tabPair` p {1} JOIN `tabMentoring Program` g ON g.name = p.program LEFT JOIN (
+	SELECT party, program, MAX(assessed_on) AS last_on, MAX(CASE WHEN kind = 'Entry' THEN assessed_on END) AS entry_on,
+		MAX(CASE WHEN kind = 'Exit' THEN assessed_on END) AS exit_on,
+		MAX(CASE WHEN assessed_on BETWEEN %s AND %s THEN assessed_on END) AS this_quarter_on
+	FROM `tabCompetency Assessment` WHERE party_type = '{0}' GROUP BY party, program
+) a ON a.party = m.name AND a.program = p.program
+WHERE p.workflow_state IN ('Assigned', 'Completed') AND g.workflow_state = 'Running'
+GROUP BY m.name, m.full_name, p.program
+HAVING MAX(a.exit_on) IS NULL AND (MAX(a.entry_on) IS NULL OR MAX(a.this_quarter_on) IS NULL
+	OR MAX(COALESCE(p.ended_on, p.end_date, g.period_end)) <= %s)
 """
+_OF_PAIR = "JOIN `tabPair Mentee` r ON r.parent = p.name JOIN `tabMentee` m ON m.name = r.mentee"
+ASSESSMENTS_DUE = (
+	f"{_DUE.format('Mentor', 'JOIN `tabMentor` m ON m.name = p.mentor')} UNION ALL "
+	f"{_DUE.format('Mentee', _OF_PAIR)} ORDER BY full_name"
+)
 
 COMPETENCY_GROWTH = """
 SELECT a.person_name, a.party_type, c.title, MAX(CASE WHEN a.kind = 'Entry' THEN s.score END) AS entry,
@@ -131,10 +135,14 @@ CONSENT_COVERAGE = (
 )
 
 CONTENT_PLAN = """
-SELECT COALESCE(p.published_on, p.planned_on) AS day, p.rubric, k.title, COUNT(p.planned_on) AS planned,
-	COUNT(p.published_on) AS published
-FROM `tabMentoring Publication` p LEFT JOIN `tabMentoring Kind` k ON k.name = p.kind
-GROUP BY COALESCE(p.published_on, p.planned_on), p.rubric, k.title
+SELECT d.month, d.rubric, k.title, SUM(d.planned) AS planned, SUM(d.published) AS published FROM (
+	SELECT SUBSTR(planned_on, 1, 7) AS month, rubric, kind, 1 AS planned, 0 AS published
+	FROM `tabMentoring Publication` WHERE planned_on IS NOT NULL
+	UNION ALL
+	SELECT SUBSTR(published_on, 1, 7), rubric, kind, 0, 1 FROM `tabMentoring Publication`
+	WHERE published_on IS NOT NULL AND status <> 'Planned'
+) d LEFT JOIN `tabMentoring Kind` k ON k.name = d.kind
+GROUP BY d.month, d.rubric, k.title ORDER BY d.month, d.rubric, k.title
 """
 
 ENTRY_AND_EXIT = """
@@ -202,17 +210,21 @@ ORDER BY m.full_name, m.name
 """
 
 MENTOR_BANK = """
-SELECT m.full_name, m.phone, m.email, m.workplace, m.position, m.achievements, m.interests, m.wished_age,
-	m.available_time, m.joined_on, c.competencies, p.mentees, p.forms, p.ends, p.states, p.results, p.fulfilment
+SELECT m.full_name, m.phone, m.email, m.workplace, m.position, m.school_class, m.achievements, m.interests,
+	m.wished_age, m.available_time, m.joined_on, c.competencies, p.mentees, p.positions, p.classes, p.forms, p.ends,
+	p.results, p.end_reasons, p.cases, p.fulfilment
 FROM `tabMentor` m LEFT JOIN (
 	SELECT n.parent, GROUP_CONCAT(c.title) AS competencies
-	FROM `tabMentor Competency` n JOIN `tabMentoring Competency` c ON c.name = n.competency GROUP BY n.parent
+	FROM `tabMentor Competency` n JOIN `tabMentoring Competency` c ON c.name = n.competency
+	JOIN `tabMentor` m ON m.name = n.parent WHERE m.organization = %s GROUP BY n.parent
 ) c ON c.parent = m.name LEFT JOIN (
-	SELECT p.mentor, GROUP_CONCAT(r.mentee_name) AS mentees, GROUP_CONCAT(f.title) AS forms,
-		GROUP_CONCAT(p.end_date) AS ends, GROUP_CONCAT(p.workflow_state) AS states, GROUP_CONCAT(p.results) AS results,
-		MAX(i.fulfilment) AS fulfilment
-	FROM `tabPair` p JOIN `tabPair Mentee` r ON r.parent = p.name LEFT JOIN `tabMentoring Form` f ON f.name = p.form
-	LEFT JOIN `tabIndividual Plan` i ON i.pair = p.name AND i.workflow_state = 'Approved'
+	SELECT p.mentor, GROUP_CONCAT(r.mentee_name) AS mentees, GROUP_CONCAT(n.position) AS positions,
+		GROUP_CONCAT(n.school_class) AS classes, GROUP_CONCAT(f.title) AS forms,
+		GROUP_CONCAT(COALESCE(p.ended_on, p.end_date)) AS ends, GROUP_CONCAT(p.results) AS results,
+		GROUP_CONCAT(p.end_reason) AS end_reasons, GROUP_CONCAT(p.case_url) AS cases, MAX(i.fulfilment) AS fulfilment
+	FROM `tabPair` p JOIN `tabPair Mentee` r ON r.parent = p.name LEFT JOIN `tabMentee` n ON n.name = r.mentee
+	LEFT JOIN `tabMentoring Form` f ON f.name = p.form LEFT JOIN `tabIndividual Plan` i ON i.pair = p.name
+		AND i.workflow_state IN ('Approved', 'Completed', 'Closed Incomplete')
 	WHERE p.program = %s AND p.workflow_state IN ('Assigned', 'Completed', 'Terminated') GROUP BY p.mentor
 ) p ON p.mentor = m.name
 WHERE m.organization = %s AND (m.workflow_state <> 'Archived' OR p.mentor IS NOT NULL) ORDER BY m.full_name, m.name
@@ -299,12 +311,14 @@ WHERE r.potential_mentor = 1 ORDER BY e.held_on, e.title, r.idx
 """
 
 QUESTIONNAIRE_ANALYSIS = """
-SELECT q.question, q.answer_kind, a.answer, a.answers, a.total FROM `tabQuestionnaire Question` q LEFT JOIN (
+SELECT q.question, q.answer_kind, SUM(a.answers) AS number, SUM(a.total) AS total, GROUP_CONCAT(a.answer) AS said,
+	GROUP_CONCAT(a.answers) AS times
+FROM `tabQuestionnaire Question` q LEFT JOIN (
 	SELECT a.question_row, a.answer, COUNT(*) AS answers, SUM(a.number) AS total FROM `tabQuestionnaire Answer` a
 	JOIN `tabMentoring Questionnaire Response` r ON r.name = a.parent
 	WHERE r.questionnaire = %s AND r.status = 'Answered' GROUP BY a.question_row, a.answer
 ) a ON a.question_row = q.name
-WHERE q.parent = %s ORDER BY q.idx
+WHERE q.parent = %s GROUP BY q.name, q.idx, q.question, q.answer_kind ORDER BY q.idx
 """
 
 REQUESTS_AND_RESOURCES = """

@@ -41,6 +41,19 @@ def behind_the_target() -> dict:
 	}
 
 
+@frappe.whitelist()
+def without_a_value() -> dict:
+	"""Indicators with nothing to divide by: the report says of each what is missing."""
+	value = frappe.qb.DocType(VALUE)
+	query = frappe.qb.from_(value).select(Count(value.name))
+	query = query.where((value.frozen == 0) & (value.has_value == 0))
+	return {
+		"value": listed(query, VALUE).run()[0][0],
+		"fieldtype": "Int",
+		"route": ["query-report", AGAINST_TARGETS],
+	}
+
+
 def _standings() -> dict[str | None, int]:
 	value = frappe.qb.DocType(VALUE)
 	query = frappe.qb.from_(value).select(value.standing, Count(value.name)).where(value.frozen == 0)
@@ -58,7 +71,7 @@ def values_and_targets() -> dict:
 def indicator_over_the_years(filters: dict | str | None = None) -> dict:
 	"""Chart: the frozen values of one indicator by year, of the first one where none is chosen."""
 	asked = frappe._dict(frappe.parse_json(filters) if filters else {})
-	series = indicators_over_the_years.get_series(asked)
+	series = indicators_over_the_years.get_series(asked, "target", "has_target", "target_year")
 	if not series:
 		return {}
 	values: dict[int, Any] = next(iter(series.values()))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
 
 import frappe
 from frappe.query_builder.functions import Max
@@ -64,34 +63,56 @@ def _of_the_person(party_type: str, party: str) -> list[str]:
 	return list(dict.fromkeys(name for name in names if name))
 
 
-def series(criterion: Criterion) -> dict[Key, list[Measurement]]:
-	"""The measurements, by person, with their scores, of the assessments that meet the criterion and that the reader
-	may see."""
-	assessment, score = frappe.qb.DocType("Competency Assessment"), frappe.qb.DocType("Competency Score")
+@dataclass
+class Series:
+	"""The measurements of a person in a programme, in their order."""
+
+	person_name: str
+	measurements: list[Measurement] = field(default_factory=list)
+
+
+def series(criterion: Criterion) -> dict[Key, Series]:
+	"""The measurements with their scores, by person, of the assessments that meet the criterion and that the reader may
+	see."""
+	assessment = frappe.qb.DocType("Competency Assessment")
 	query = (
 		frappe.qb.from_(assessment)
-		.join(score)
-		.on((score.parent == assessment.name) & (score.parenttype == "Competency Assessment"))
 		.select(
 			assessment.name,
 			assessment.party_type,
 			assessment.party,
 			assessment.program,
+			assessment.person_name,
 			assessment.kind,
 			assessment.assessed_on,
-			score.competency,
-			score.score,
 		)
 		.where(criterion)
 		.orderby(assessment.assessed_on)
 		.orderby(assessment.name)
+	)
+	scores, found = _scores(criterion), {}
+	for name, *key, person_name, kind, day in listed(query, "Competency Assessment").run():
+		if name in scores:
+			one = found.setdefault(tuple(key), Series(person_name))
+			one.measurements.append(Measurement(kind, getdate(day), scores[name]))
+	return found
+
+
+def _scores(criterion: Criterion) -> dict[str, dict[str, float]]:
+	"""By assessment and competency."""
+	assessment, score = frappe.qb.DocType("Competency Assessment"), frappe.qb.DocType("Competency Score")
+	query = (
+		frappe.qb.from_(assessment)
+		.join(score)
+		.on((score.parent == assessment.name) & (score.parenttype == "Competency Assessment"))
+		.select(score.parent, score.competency, score.score)
+		.where(criterion)
 		.orderby(score.idx)
 	)
-	rows, found = listed(query, "Competency Assessment").run(), defaultdict(list)
-	for (_name, *key, kind, day), scored in groupby(rows, key=lambda row: row[:6]):
-		scores = {competency: flt(value) for *_about, competency, value in scored}
-		found[tuple(key)].append(Measurement(kind, getdate(day), scores))
-	return dict(found)
+	found: dict[str, dict[str, float]] = defaultdict(dict)
+	for name, competency, value in listed(query, "Competency Assessment").run():
+		found[name][competency] = flt(value)
+	return found
 
 
 @dataclass

@@ -31,7 +31,7 @@ def mentee_bank(program: str) -> list[Row]:
 	if not scope:
 		return []
 	by_mentee = defaultdict(list)
-	for pair in _pairs(scope, "Mentor"):
+	for pair in _pairs(scope):
 		for mentee in pair["mentees"]:
 			by_mentee[mentee].append(pair)
 	mentees = _people("Mentee", scope, set(by_mentee), ("main_request",))
@@ -67,7 +67,7 @@ def mentor_bank(program: str) -> list[Row]:
 	if not scope:
 		return []
 	by_mentor = defaultdict(list)
-	for pair in _pairs(scope, "Mentee"):
+	for pair in _pairs(scope):
 		by_mentor[pair["mentor"]].append(pair)
 	own = ("achievements", "interests", "wished_age", "available_time")
 	mentors = _people("Mentor", scope, set(by_mentor), own)
@@ -108,20 +108,25 @@ def _scope(program: str) -> Row | None:
 	return {**found[0], "program": program, "title": title}
 
 
-def _pairs(scope: Row, placed: str) -> list[Row]:
+def _pairs(scope: Row) -> list[Row]:
 	"""The pairs that orders have brought about: `mentor`, `mentor_name`, `mentor_place`, `mentees` (names of records),
 	`mentee_names`, `mentee_places`, `form` (title), `ended_on` (or when it is to end), `result`, `case_url` of the
-	case on the website, `fulfilment` of the plan in per cent (or None), `state`. Places are told of those of one
-	DocType, `placed`."""
-	pair, form = frappe.qb.DocType("Pair"), frappe.qb.DocType("Mentoring Form")
+	case on the website, `fulfilment` of the plan in per cent (or None), `state`."""
+	pair, form, mentor = frappe.qb.DocType("Pair"), frappe.qb.DocType("Mentoring Form"), _placed("Mentor")
 	query = (
 		_of_program(scope)
 		.left_join(form)
 		.on(form.name == pair.form)
+		.left_join(mentor)
+		.on(mentor.name == pair.mentor)
 		.select(
 			pair.name,
 			pair.mentor,
 			pair.mentor_name,
+			mentor.name.as_("placed"),
+			mentor.workplace,
+			mentor.position,
+			mentor.school_class,
 			form.title.as_("form"),
 			pair.end_date,
 			pair.ended_on,
@@ -133,19 +138,15 @@ def _pairs(scope: Row, placed: str) -> list[Row]:
 		.orderby(pair.start_date)
 		.orderby(pair.title)
 	)
-	mentees = _mentees(scope)
-	places = _places(placed, scope)
-	fulfilment = _fulfilment(scope)
+	mentees, fulfilment = _mentees(scope), _fulfilment(scope)
 	return [
 		{
 			"mentor": one["mentor"],
 			"mentor_name": one["mentor_name"],
-			"mentor_place": places.get(one["mentor"], ""),
-			"mentees": [mentee for mentee, _name in mentees[one["name"]]],
-			"mentee_names": "; ".join([name for _mentee, name in mentees[one["name"]] if name]),
-			"mentee_places": "; ".join(
-				dict.fromkeys([places.get(mentee, "") for mentee, _name in mentees[one["name"]]])
-			),
+			"mentor_place": _place(one, scope) if one["placed"] else "",
+			"mentees": [mentee for mentee, *_about in mentees[one["name"]]],
+			"mentee_names": "; ".join([name for _mentee, name, _where in mentees[one["name"]] if name]),
+			"mentee_places": "; ".join(dict.fromkeys([place for *_about, place in mentees[one["name"]]])),
 			"form": one["form"] or "",
 			"ended_on": one["ended_on"] or one["end_date"],
 			"result": one["results"] or one["end_reason"] or "",
@@ -155,6 +156,14 @@ def _pairs(scope: Row, placed: str) -> list[Row]:
 		}
 		for one in listed(query, "Pair").run(as_dict=True)
 	]
+
+
+def _placed(doctype: str) -> QueryBuilder:
+	"""Where the people whom the reader may see work or study."""
+	person = frappe.qb.DocType(doctype)
+	fields = ["name", "position", "school_class", *(["workplace"] if doctype == "Mentor" else [])]
+	query = frappe.qb.from_(person).select(*(person[field] for field in fields))
+	return listed(query.where(person.name.isnotnull()), doctype).as_("person")
 
 
 def _of_program(scope: Row) -> QueryBuilder:
@@ -167,12 +176,23 @@ def _of_program(scope: Row) -> QueryBuilder:
 	)
 
 
-def _mentees(scope: Row) -> dict[str, list[tuple[str, str]]]:
-	"""Pair → names of the records of its mentees, and their names."""
-	pair, row = frappe.qb.DocType("Pair"), frappe.qb.DocType("Pair Mentee")
-	query = _of_program(scope).join(row).on((row.parent == pair.name) & (row.parenttype == "Pair"))
-	query = query.select(row.parent, row.mentee, row.mentee_name).orderby(row.idx)
-	return _by_first(listed(query, "Pair").run())
+def _mentees(scope: Row) -> dict[str, list[tuple[str, str, str]]]:
+	"""Pair → names of the records of its mentees, their names, and where they work or study."""
+	pair, row, mentee = frappe.qb.DocType("Pair"), frappe.qb.DocType("Pair Mentee"), _placed("Mentee")
+	query = (
+		_of_program(scope)
+		.join(row)
+		.on((row.parent == pair.name) & (row.parenttype == "Pair"))
+		.left_join(mentee)
+		.on(mentee.name == row.mentee)
+		.select(row.parent, row.mentee, row.mentee_name, mentee.name, mentee.position, mentee.school_class)
+		.orderby(row.idx)
+	)
+	found = defaultdict(list)
+	for name, record, full_name, placed, position, school_class in listed(query, "Pair").run():
+		place = _place({"position": position, "school_class": school_class}, scope) if placed else ""
+		found[name].append((record, full_name, place))
+	return found
 
 
 def _people(doctype: str, scope: Row, paired: set[str], own: tuple[str, ...]) -> list[Any]:
@@ -196,18 +216,6 @@ def _people(doctype: str, scope: Row, paired: set[str], own: tuple[str, ...]) ->
 			and not (person["joined_on"] and getdate(person["joined_on"]) > getdate(scope["period_end"]))
 		)
 	]
-
-
-def _places(doctype: str, scope: Row) -> dict[str, str]:
-	"""Where the people of the pairs work or study, by the name of their record."""
-	pair, row, person = (frappe.qb.DocType(name) for name in ("Pair", "Pair Mentee", doctype))
-	query = _of_program(scope)
-	if doctype == "Mentor":
-		query = query.join(person).on(person.name == pair.mentor).select(person.workplace)
-	else:
-		query = query.join(row).on(row.parent == pair.name).join(person).on(person.name == row.mentee)
-	query = query.select(person.name, person.position, person.school_class)
-	return {one["name"]: _place(one, scope) for one in listed(query, doctype).run(as_dict=True)}
 
 
 def _place(person: Any, scope: Row) -> str:
@@ -238,12 +246,11 @@ def _competencies(doctype: str, table: str, scope: Row) -> dict[str, list[str]]:
 
 def _fulfilment(scope: Row) -> dict[str, float]:
 	"""How far the plan of a pair is fulfilled; of several plans, the furthest."""
-	plan, pair = frappe.qb.DocType("Individual Plan"), frappe.qb.DocType("Pair")
+	plan = frappe.qb.DocType("Individual Plan")
 	query = (
-		_of_program(scope)
-		.join(plan)
-		.on(plan.pair == pair.name)
+		frappe.qb.from_(plan)
 		.select(plan.pair, plan.fulfilment)
+		.where(plan.program == scope["program"])
 		.where(plan.workflow_state.isin(APPROVED_PLANS))
 		.orderby(plan.fulfilment)
 	)

@@ -300,20 +300,21 @@ def over_years(
 ) -> list[YearOfIndicator]:
 	"""An indicator year by year: a year without a value stays, and binds where it has a target of its own."""
 	by_year = {one.year: one for one in reported}
-	found, before = [], None
+	found, before, exact_before = [], None, None
 	for year in sorted(years):
 		one, goal = by_year.get(year), goal_of(targets, year)
-		if one is None or one.value.exact is None:
+		exact = one.value.exact if one else None
+		if exact is None:
 			found.append(YearOfIndicator(year, one and one.value, goal, None))
 			continue
 		comparable = before is None or before.definition == one.definition
-		delta = one.value.exact - before.value.exact if before and comparable else None
+		delta = exact - exact_before if before and comparable else None
 		judged = standing(one.value, goal.value, op, tolerance) if goal and goal.binds else None
 		change = None if delta is None else float(round(_decimal(delta), 3))
 		found.append(
 			YearOfIndicator(year, one.value, goal, judged, change, _is_better(delta, op), comparable)
 		)
-		before = one
+		before, exact_before = one, exact
 	return found
 
 

@@ -320,6 +320,12 @@ class TestReports(ValueTestCase):
 			reached, behind = indicator_figures.indicators_reached(), indicator_figures.behind_the_target()
 			self.assertTrue(0 < reached["value"] < 100)
 			self.assertGreater(behind["value"], 0)
+			unknown = [
+				row for row in self.report("Indicators Against Targets")["result"] if row["value"] is None
+			]
+			self.assertGreater(len(unknown), 0)
+			self.assertEqual(indicator_figures.without_a_value()["value"], len(unknown))
+			self.assertTrue(all(row["problem"] for row in unknown))
 			chart = indicator_figures.indicator_over_the_years({"indicator": "school-publications"})
 			self.assertEqual([one["values"] for one in chart["datasets"]], [[5], [5]])
 			self.assertTrue(indicator_figures.values_and_targets()["labels"])

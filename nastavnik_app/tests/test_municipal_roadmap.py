@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from unittest import mock
 
 import frappe
@@ -10,9 +11,10 @@ from frappe.desk import query_report
 from frappe.model.document import Document
 from frappe.utils import add_days, getdate
 
-from nastavnik_app import api
+from nastavnik_app import api_authority
 from nastavnik_app.nastavnik_app.report.municipal_roadmap import municipal_roadmap
 from nastavnik_app.program import municipal
+from nastavnik_app.rules.fulfilment import judge
 from nastavnik_app.rules.states import CURATOR, DIRECTOR, OFFICER
 from nastavnik_app.tests.builders import School, SchoolTestCase, as_user, attach_scan, make_school, make_user
 from nastavnik_app.tests.test_registers import queries
@@ -62,7 +64,7 @@ class MunicipalTestCase(SchoolTestCase):
 
 	def hand_down(self, task: Document, *schools: School) -> dict[str, int]:
 		with as_user(self.keeper):
-			return api.hand_down([task.name], [one.organization for one in schools])
+			return api_authority.hand_down([task.name], [one.organization for one in schools])
 
 	def executors(self, task: Document) -> dict[str, str]:
 		return {row.organization: row.status for row in frappe.get_doc("Roadmap Task", task.name).executors}
@@ -131,9 +133,11 @@ class TestHandingDown(MunicipalTestCase):
 			mock.patch.object(frappe, "enqueue", lambda method, **job: jobs.append(job)),
 		):
 			with as_user(self.officer), self.assertRefused(error=frappe.PermissionError):
-				api.hand_down([task.name], [self.first.organization, self.second.organization])
+				api_authority.hand_down([task.name], [self.first.organization, self.second.organization])
 			with as_user(self.keeper):
-				found = api.hand_down([task.name], [self.first.organization, self.second.organization])
+				found = api_authority.hand_down(
+					[task.name], [self.first.organization, self.second.organization]
+				)
 		self.assertEqual((found, len(jobs), self.executors(task)), ({"queued": 1}, 1, {}))
 		with as_user(self.keeper):
 			municipal.hand_down(jobs[0]["tasks"], jobs[0]["schools"])
@@ -157,10 +161,12 @@ class TestHandingDown(MunicipalTestCase):
 		named = self.row_of_authority(responsible="СОШ № 2")
 		everybody = self.row_of_authority()
 		with as_user(self.keeper):
-			chosen = api.schools_to_hand_down([named.name])
+			chosen = api_authority.schools_to_hand_down([named.name])
 			self.assertEqual([one["name"] for one in chosen if one["proposed"]], [self.second.organization])
 			self.assertEqual(len(chosen), 3)
-			self.assertTrue(all(one["proposed"] for one in api.schools_to_hand_down([everybody.name])))
+			self.assertTrue(
+				all(one["proposed"] for one in api_authority.schools_to_hand_down([everybody.name]))
+			)
 
 	def test_only_to_schools_directly_below_and_only_by_who_may_write_the_row(self) -> None:
 		task = self.row_of_authority()
@@ -168,10 +174,10 @@ class TestHandingDown(MunicipalTestCase):
 			self.hand_down(task, self.school)
 		for user in (self.first.curator, self.officer):
 			with as_user(user), self.assertRefused(error=frappe.PermissionError):
-				api.hand_down([task.name], [self.first.organization])
+				api_authority.hand_down([task.name], [self.first.organization])
 		own = self.first.task()
 		with self.assertRefused("no schools below"):
-			api.hand_down([own.name], [self.second.organization])
+			api_authority.hand_down([own.name], [self.second.organization])
 		self.assertEqual(self.executors(task), {})
 
 	def test_nobody_writes_executors_or_the_origin_by_hand(self) -> None:
@@ -197,8 +203,10 @@ class TestHandingDown(MunicipalTestCase):
 		begun.save()
 		with as_user(self.keeper):
 			with self.assertRefused("СОШ № 1"):
-				api.take_back(task.name, [self.first.organization, self.second.organization])
-			self.assertEqual(api.take_back(task.name, [self.second.organization, self.third.organization]), 2)
+				api_authority.take_back(task.name, [self.first.organization, self.second.organization])
+			self.assertEqual(
+				api_authority.take_back(task.name, [self.second.organization, self.third.organization]), 2
+			)
 		self.assertEqual(self.executors(task), {self.first.organization: "In Progress"})
 		self.assertEqual(frappe.db.count("Roadmap Task", {"municipal_task": task.name}), 1)
 
@@ -266,6 +274,24 @@ class TestFulfilment(MunicipalTestCase):
 		self.assertEqual([figure["value"] for figure in found["report_summary"]][:2], [4, 1])
 		self.assertTrue(found["chart"]["data"]["labels"])
 
+	def test_the_verdicts_are_those_of_the_rule(self) -> None:
+		day, part = "2026-10-10", {"parent": self.late.name, "organization": self.second.organization}
+		for status, due, completed in product(
+			("Planned", "Done", "Cancelled"),
+			(None, "2026-10-01", day, "2026-10-20"),
+			(None, "2026-09-20", "2026-10-01", "2026-10-05"),
+		):
+			with self.subTest(status=status, due=due, completed=completed):
+				frappe.db.set_value("Roadmap Task", self.late.name, "due_date", due)
+				values = {"status": status, "completed_on": completed}
+				frappe.db.set_value("Roadmap Task Executor", part, values)
+				rows = {row["task"]: row for row in self.report(self.officer, on_date=day)["result"]}
+				row = rows[self.late.name]
+				said = [name for name in ("in_time", "late", "overdue") if row[name]]
+				days = (getdate(one) if one else None for one in (due, completed, day))
+				verdict = None if status == "Cancelled" else judge(*days)
+				self.assertEqual(said, [frappe.scrub(verdict)] if verdict else [])
+
 	@staticmethod
 	def is_past(day: str) -> int:
 		return int(getdate(day) < getdate())
@@ -330,5 +356,5 @@ class TestDirectorOfTheAuthority(MunicipalTestCase):
 		task = self.row_of_authority()
 		self.assertIn(DIRECTOR, frappe.get_roles(self.authority.director))
 		with as_user(self.authority.director):
-			api.hand_down([task.name], [self.first.organization])
+			api_authority.hand_down([task.name], [self.first.organization])
 		self.assertEqual(self.executors(task), {self.first.organization: "Planned"})

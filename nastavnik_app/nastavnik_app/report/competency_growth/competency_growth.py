@@ -8,8 +8,7 @@ from frappe.utils import flt
 from pypika.queries import Table
 from pypika.terms import Criterion
 
-from nastavnik_app.people.assessments import series
-from nastavnik_app.permissions import listed
+from nastavnik_app.people.assessments import Key, Series, series
 from nastavnik_app.program.dictionaries import titles_of
 from nastavnik_app.rules.fulfilment import percent
 from nastavnik_app.rules.growth import Growth, Quarter, average, compare
@@ -20,11 +19,11 @@ ROMAN = ("I", "II", "III", "IV")
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; rows are what the reader may see."""
 	filters = frappe._dict(filters or {})
-	names, people = get_people(filters)
-	grown = [(person, growth) for person, measured in people.items() for growth in compare(measured)]
+	people = get_people(filters)
+	grown = [(key, growth) for key, person in people.items() for growth in compare(person.measurements)]
 	titles = titles_of("Mentoring Competency")
-	quarters = sorted({quarter for _person, growth in grown for quarter in growth.quarters})
-	rows = get_rows(grown, names, titles)
+	quarters = sorted({quarter for _key, growth in grown for quarter in growth.quarters})
+	rows = get_rows(grown, people, titles)
 	return get_columns(quarters), rows, None, get_chart(grown, titles), get_summary(grown)
 
 
@@ -46,8 +45,8 @@ def get_columns(quarters: list[Quarter]) -> list[dict]:
 	]
 
 
-def get_people(filters: frappe._dict) -> tuple[dict[tuple, str], dict]:
-	"""Names of the people, and their measurements, in the assessments that the reader may see."""
+def get_people(filters: frappe._dict) -> dict[Key, Series]:
+	"""The people with their measurements in the assessments that the reader may see, by name."""
 	assessment = frappe.qb.DocType("Competency Assessment")
 	criterion = assessment.name.isnotnull()
 	for field in ("program", "party_type"):
@@ -57,13 +56,7 @@ def get_people(filters: frappe._dict) -> tuple[dict[tuple, str], dict]:
 		criterion &= assessment.person_name.like(f"%{filters.person}%")
 	if filters.pair:
 		criterion &= _people_of_pair(assessment, filters.pair)
-	query = frappe.qb.from_(assessment).select(
-		assessment.party_type, assessment.party, assessment.person_name
-	)
-	found = listed(query.where(criterion).distinct(), "Competency Assessment").run()
-	names = {(part, name): person_name for part, name, person_name in found}
-	people = series(criterion)
-	return names, dict(sorted(people.items(), key=lambda item: names[item[0][:2]]))
+	return dict(sorted(series(criterion).items(), key=lambda item: item[1].person_name))
 
 
 def _people_of_pair(assessment: Table, name: str) -> Criterion:
@@ -74,19 +67,19 @@ def _people_of_pair(assessment: Table, name: str) -> Criterion:
 	return assessment.party.isin(people) & (assessment.program == pair.program)
 
 
-def get_rows(grown: list[tuple], names: dict, titles: dict[str, str]) -> list[dict]:
+def get_rows(grown: list[tuple], people: dict[Key, Series], titles: dict[str, str]) -> list[dict]:
 	parts = {part: _(part) for part in ("Mentor", "Mentee")}
 	return [
 		{
-			"person_name": names[person[:2]],
-			"part": parts[person[0]],
+			"person_name": people[key].person_name,
+			"part": parts[key[0]],
 			"competency": titles.get(growth.competency, growth.competency),
 			"entry": growth.entry,
 			**{_fieldname(quarter): score for quarter, score in growth.quarters.items()},
 			"exit": growth.exit,
 			"change": growth.change,
 		}
-		for person, growth in grown
+		for key, growth in grown
 	]
 
 

@@ -249,8 +249,8 @@ def _measured(asked: Asked) -> dict[str, list[Measurement]]:
 		& assessment.program.isin(asked.programs)
 		& assessment.party.isin(_names(asked))
 	)
-	for (_part, mentee, _program), measurements in measured.items():
-		found[mentee] += measurements
+	for (_part, mentee, _program), one in measured.items():
+		found[mentee] += one.measurements
 	return found
 
 

@@ -8,7 +8,6 @@ from typing import Any
 import frappe
 from frappe import _
 from frappe.utils import flt, getdate
-from pypika import Order
 
 from nastavnik_app.permissions import listed
 from nastavnik_app.program.indicator_values import BY_HAND, VALUE
@@ -48,11 +47,11 @@ def get_columns() -> list[dict]:
 
 
 def get_data(filters: frappe._dict) -> list[Any]:
-	value, before = frappe.qb.DocType(VALUE), frappe.qb.DocType(VALUE).as_("before")
-	indicator, program = frappe.qb.DocType(INDICATOR), frappe.qb.DocType("Mentoring Program")
-	of_program = (before.program == value.program) | (before.program == program.continues)
-	is_last = (before.frozen == 1) & (before.year == value.year - 1)
+	value, indicator = frappe.qb.DocType(VALUE), frappe.qb.DocType(INDICATOR)
+	program = frappe.qb.DocType("Mentoring Program")
 	fields = (
+		"indicator",
+		"program",
 		"title",
 		"has_value",
 		"value",
@@ -70,14 +69,9 @@ def get_data(filters: frappe._dict) -> list[Any]:
 		.on(indicator.name == value.indicator)
 		.join(program)
 		.on(program.name == value.program)
-		.left_join(before)
-		.on(of_program & (before.indicator == value.indicator) & is_last)
-		.select(value.name, indicator.indicator_set, indicator.number, *(value[field] for field in fields))
-		.select(value.problem, value.definition, before.value.as_("value_before"))
-		.select(before.has_value.as_("had_value"), before.definition.as_("definition_before"))
+		.select(indicator.indicator_set, indicator.number, *(value[field] for field in fields))
+		.select(value.problem, value.definition, program.continues)
 		.where(value.frozen == (1 if filters.on_date else 0))
-		.orderby(value.title)
-		.orderby(before.on_date, order=Order.asc)
 	)
 	for fieldname in ("organization", "program"):
 		if filters.get(fieldname):
@@ -86,16 +80,32 @@ def get_data(filters: frappe._dict) -> list[Any]:
 		query = query.where(indicator.indicator_set == filters.indicator_set)
 	if filters.on_date:
 		query = query.where(value.on_date == getdate(filters.on_date))
-	# of several days frozen in the year before the last one is compared
-	rows = {row.name: row for row in listed(query, VALUE).run(as_dict=True)}.values()
+	rows = listed(query, VALUE).run(as_dict=True)
+	frozen = _frozen(rows)
 	for row in rows:
-		_complete(row)
+		own, continued = ((one, row.indicator, row.year - 1) for one in (row.program, row.continues))
+		_complete(row, frozen.get(own) or frozen.get(continued))
 	return sorted(rows, key=lambda row: (SETS.index(row.indicator_set), row.number or "~", row.title))
 
 
-def _complete(row: Any) -> None:
-	is_comparable = row.has_value and row.had_value and row.definition == row.definition_before
-	row.change = round(row.value - row.value_before, 3) if is_comparable else None
+def _frozen(rows: list[Any]) -> dict[tuple[str, str, int], Any]:
+	"""By programme, indicator and year: what was frozen in the years before, of several days the last one."""
+	value = frappe.qb.DocType(VALUE)
+	programs = {row.program for row in rows} | {row.continues for row in rows if row.continues}
+	query = (
+		frappe.qb.from_(value)
+		.select(value.program, value.indicator, value.year, value.value, value.has_value, value.definition)
+		.where((value.frozen == 1) & value.program.isin([*sorted(programs), ""]))
+		.where(value.year.isin([*sorted({row.year - 1 for row in rows}), 0]))
+		.orderby(value.on_date)
+	)
+	found = listed(query, VALUE).run(as_dict=True)
+	return {(row.program, row.indicator, row.year): row for row in found}
+
+
+def _complete(row: Any, before: Any) -> None:
+	is_comparable = before and row.has_value and before.has_value and row.definition == before.definition
+	row.change = round(row.value - before.value, 3) if is_comparable else None
 	row.by_hand = _("By Hand") if row.way == BY_HAND else ""
 	row.target_text, row.standing_text = target_text(row), _(row.standing) if row.standing else ""
 	for field, is_known in (

@@ -18,7 +18,8 @@ def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; rows are what the reader may see."""
 	series = get_series(frappe._dict(filters or {}))
 	years = sorted({year for values in series.values() for year in values})
-	rows = [_row(values, years) for values in series.values()]
+	words = {True: _("Yes"), False: _("No"), None: ""}
+	rows = [_row(values, years, words) for values in series.values()]
 	message = (
 		None
 		if rows
@@ -47,11 +48,12 @@ def get_columns(years: list[int]) -> list[dict]:
 	]
 
 
-def get_series(filters: frappe._dict) -> dict[tuple[str, str], dict[int, Any]]:
-	"""By programme, with those that it continues, and indicator: the last frozen row of each year."""
+def get_series(filters: frappe._dict, *more: str) -> dict[tuple[str, str], dict[int, Any]]:
+	"""By programme, with those that it continues, and indicator: the last frozen row of each year, with more of its
+	fields."""
 	value = frappe.qb.DocType(VALUE)
 	fields = ("program", "indicator", "title", "unit", "year", "way", "numerator", "denominator", "has_value")
-	fields += ("value", "op", "definition", "target", "has_target", "target_year")
+	fields += ("value", "op", "definition", *more)
 	query = frappe.qb.from_(value).select(*(value[field] for field in fields)).where(value.frozen == 1)
 	for fieldname in ("organization", "indicator"):
 		if filters.get(fieldname):
@@ -80,20 +82,24 @@ def first_programs() -> dict[str, str]:
 	return found
 
 
-def changes(values: dict[int, Any]) -> list[YearOfIndicator]:
-	reported = [Reported(year, value_of(row), row.definition or "") for year, row in values.items()]
-	return over_years(values, reported, (), op=max(values.items())[1].op or ">=")
+def last_change(values: dict[int, Any]) -> YearOfIndicator:
+	"""The last year, held against the one before it that has a value."""
+	*earlier, last = sorted(values)
+	known = [year for year in earlier if values[year].has_value][-1:]
+	rows = [values[year] for year in (*known, last)]
+	reported = [Reported(row.year, value_of(row), row.definition or "") for row in rows]
+	return over_years((*known, last), reported, (), op=values[last].op or ">=")[-1]
 
 
-def _row(values: dict[int, Any], years: list[int]) -> frappe._dict:
-	last = changes(values)[-1]
+def _row(values: dict[int, Any], years: list[int], words: dict[bool | None, str]) -> frappe._dict:
+	last = last_change(values)
 	about = values[max(values)]
 	row = frappe._dict(title=about.title, unit=about.unit, change=last.change)
 	for year in years:
 		one = values.get(year)
 		row[f"year_{year}"] = flt(one.value) if one and one.has_value else None
-	row.better = "" if last.better is None else _("Yes") if last.better else _("No")
-	row.comparable = _("Yes") if last.comparable else _("No: the definition was changed")
+	row.better = words[last.better]
+	row.comparable = words[True] if last.comparable else _("No: the definition was changed")
 	row.is_better = last.better
 	return row
 
@@ -104,7 +110,7 @@ def get_chart(rows: list[Any], years: list[int]) -> dict | None:
 	values = [rows[0][f"year_{year}"] or 0 for year in years]
 	return {
 		"data": {"labels": list(map(str, years)), "datasets": [{"name": rows[0].title, "values": values}]},
-		"type": "line",
+		"type": "bar",
 	}
 
 

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date
 
 import frappe
 from frappe import _
+from frappe.query_builder.functions import Count, Sum
 from frappe.utils import getdate
+from pypika import Case
+from pypika.queries import Table
+from pypika.terms import Criterion
 
 from nastavnik_app.permissions import listed
 from nastavnik_app.program.municipal import WAITS
-from nastavnik_app.rules.fulfilment import IN_TIME, LATE, OVERDUE, judge
 from nastavnik_app.rules.indicators import Value
 
 BY_SCHOOL = "By School"
 MOST_BARS = 20
-FIGURES = ("schools", "waiting", "done", "in_time", "late", "overdue", "reached")
+FIGURES = ("schools", "waiting", "done", "late", "overdue")  # of all rows together
 
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; rows are those of the roadmaps that the reader may list."""
 	filters = frappe._dict(filters or {})
-	parts = get_parts(filters, getdate(filters.on_date))
-	rows = by_school(parts) if filters.view == BY_SCHOOL else by_row(parts)
-	return get_columns(filters.view), rows, None, get_chart(rows), get_summary(parts)
+	rows = get_rows(filters, getdate(filters.on_date))
+	return get_columns(filters.view), rows, None, get_chart(rows), get_summary(rows)
 
 
 def get_columns(view: str | None) -> list[dict]:
@@ -73,77 +74,52 @@ def _columns_of_row() -> list[dict]:
 	]
 
 
-def get_parts(filters: frappe._dict, day: date) -> list[frappe._dict]:
-	"""One for each school of each row, judged by the term of the row, whatever the school has made
+def get_rows(filters: frappe._dict, day: date) -> list[frappe._dict]:
+	"""The parts of the schools counted by row or by school, judged by the term of the row, whatever the school has made
 	of them."""
 	task, part, school = (
 		frappe.qb.DocType(name)
 		for name in ("Roadmap Task", "Roadmap Task Executor", "Educational Organization")
 	)
+	if filters.view == BY_SCHOOL:
+		about, named = (school.title, part.organization), school.title.as_("school_name")
+	else:
+		about, named = (task.due_date, task.name, task.title, task.section), task.name.as_("task")
+	figures = _figures(task, part, day)
 	query = (
 		frappe.qb.from_(task)
 		.join(part)
 		.on(part.parent == task.name)
 		.join(school)
 		.on(school.name == part.organization)
-		.select(
-			task.name.as_("task"),
-			task.title,
-			task.section,
-			task.due_date,
-			part.organization,
-			school.title.as_("school_name"),
-			part.status,
-			part.completed_on,
-			part.reached,
-		)
+		.select(named, *about, Count(part.name).as_("schools"))
+		.select(*(Sum(Case().when(holds, 1).else_(0)).as_(name) for name, holds in figures.items()))
 		.where(part.parenttype == "Roadmap Task")
 		.where(task.status != "Cancelled")
-		.orderby(task.due_date, task.name, school.title)
+		.groupby(*about)
+		.orderby(*about)
 	)
 	if filters.authority:
 		query = query.where(task.organization == filters.authority)
-	parts = listed(query, "Roadmap Task").run(as_dict=True)
-	for one in parts:
-		is_open = one.status != "Cancelled"
-		one.verdict = judge(one.due_date, one.completed_on, day) if is_open else None
-	return parts
+	rows = listed(query, "Roadmap Task").run(as_dict=True)
+	for row in rows:
+		row.update({name: int(row[name]) for name in figures})
+		row.tasks, row.done_percent = row.schools, Value(row.done, row.schools).shown()
+	return rows
 
 
-def by_row(parts: list[frappe._dict]) -> list[dict]:
-	rows: dict[str, frappe._dict] = {}
-	for part in parts:
-		about = {field: part[field] for field in ("task", "title", "section", "due_date")}
-		_count(rows.setdefault(part.task, frappe._dict(about)), part)
-	return [_with_share(row) for row in rows.values()]
-
-
-def by_school(parts: list[frappe._dict]) -> list[dict]:
-	rows: dict[str, frappe._dict] = {}
-	for part in parts:
-		about = frappe._dict(school_name=part.school_name)
-		_count(rows.setdefault(part.organization, about), part)
-	for row in rows.values():
-		row.tasks = row.schools
-	return sorted((_with_share(row) for row in rows.values()), key=lambda row: row.school_name)
-
-
-def _count(row: frappe._dict, part: frappe._dict) -> None:
-	counted = Counter(
-		schools=1,
-		waiting=part.status == WAITS,
-		done=part.status == "Done",
-		in_time=part.verdict == IN_TIME,
-		late=part.verdict == LATE,
-		overdue=part.verdict == OVERDUE,
-		reached=part.reached == "Yes",
-	)
-	row.update({name: row.get(name, 0) + int(counted[name]) for name in FIGURES})
-
-
-def _with_share(row: frappe._dict) -> frappe._dict:
-	row.done_percent = Value(row.done, row.schools).shown()
-	return row
+def _figures(task: Table, part: Table, day: date) -> dict[str, Criterion]:
+	"""What is counted of the parts; the verdicts as rules.fulfilment.judge."""
+	is_open = part.status != "Cancelled"
+	in_time = task.due_date.isnull() | (part.completed_on <= task.due_date)
+	return {
+		"waiting": part.status == WAITS,
+		"done": part.status == "Done",
+		"in_time": is_open & part.completed_on.isnotnull() & in_time,
+		"late": is_open & (part.completed_on > task.due_date),
+		"overdue": is_open & part.completed_on.isnull() & (task.due_date < day),
+		"reached": part.reached == "Yes",
+	}
 
 
 def get_chart(rows: list[dict]) -> dict | None:
@@ -159,10 +135,8 @@ def get_chart(rows: list[dict]) -> dict | None:
 	}
 
 
-def get_summary(parts: list[frappe._dict]) -> list[dict]:
-	total = frappe._dict(dict.fromkeys(FIGURES, 0))
-	for part in parts:
-		_count(total, part)
+def get_summary(rows: list[frappe._dict]) -> list[dict]:
+	total = frappe._dict({name: sum(row[name] for row in rows) for name in FIGURES})
 	return [
 		{"label": _("Tasks of Schools"), "value": total.schools, "datatype": "Int"},
 		{"label": _("Done"), "value": total.done, "datatype": "Int", "indicator": "Green"},

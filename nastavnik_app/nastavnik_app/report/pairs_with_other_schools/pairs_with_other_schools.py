@@ -59,16 +59,17 @@ def get_pairs() -> list[dict]:
 		query = query.where(Criterion.any([pair.organization.isin(own), pair.mentor_organization.isin(own)]))
 	rows = query.run(as_dict=True)
 	states = {state: _(state) for state in {row["workflow_state"] for row in rows}}
+	of_mentor, of_order = _("The mentor, named by {0}"), _("The order of {0}")
 	for row in rows:
-		row["state"], row["waits_for"] = states[row["workflow_state"]], _waits_for(row)
+		if row["workflow_state"] in ("Draft", "Assigned by One School"):
+			row["waits_for"] = (
+				of_order.format(_unsigned(row)) if row["mentor"] else of_mentor.format(row["mentors_school"])
+			)
+		row["state"] = states[row["workflow_state"]]
 	return rows
 
 
-def _waits_for(row: dict) -> str | None:
-	if row["workflow_state"] not in ("Draft", "Assigned by One School"):
-		return None
-	if not row["mentor"]:
-		return _("The mentor, named by {0}").format(row["mentors_school"])
-	unsigned = [row["mentees_school"]] if not row["order"] else []
-	unsigned += [row["mentors_school"]] if not row["mentor_order"] else []
-	return _("The order of {0}").format(", ".join(filter(None, unsigned)))
+def _unsigned(row: dict) -> str:
+	schools = [row["mentees_school"]] if not row["order"] else []
+	schools += [row["mentors_school"]] if not row["mentor_order"] else []
+	return ", ".join(filter(None, schools))

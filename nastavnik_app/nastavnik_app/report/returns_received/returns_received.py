@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 import frappe
 from frappe import _
+from frappe.query_builder.functions import Count
 from frappe.utils import getdate
+from pypika.queries import QueryBuilder, Table
 
+from nastavnik_app.permissions import listed
 from nastavnik_app.returns.stored import RETURN, Period, asked_by, expected, period_asked, titles_of
 from nastavnik_app.rules.states import ARRIVED_RETURNS
 
@@ -46,44 +48,62 @@ def get_data(period: Period) -> list[dict[str, Any]]:
 		fields=["name", "organization", "workflow_state", "sent_at", "received_at", "origin"],
 		limit_page_length=0,
 	)
-	names = [row.name for row in returns]
-	withheld = _number_of_rows("Program Return Cell", names, withheld=1)
-	advice = _number_of_rows("Program Return Recommendation", names)
-	answered = _number_of_rows("Program Return Recommendation", names, answered_on=["is", "set"])
+	withheld, advised = _withheld(period), _advised(period)
 	request = asked_by(period)
 	due = getdate(request.due_date) if request else None
 	by_school = {row.organization: row for row in returns}
 	schools = {**expected(period), **titles_of(set(by_school))}
+	said = {"Overdue", "Not Sent"}.union(*((row.workflow_state, row.origin) for row in returns))
+	words = {word: _(word) for word in said}
 	rows = []
 	for school, title in schools.items():
 		sent = by_school.get(school, frappe._dict())
 		arrived = sent.get("sent_at") or sent.get("received_at")
 		overdue = not sent and due and due < getdate()
+		advice, answered = advised.get(sent.get("name"), (0, 0))
 		state = sent.get("workflow_state") or ("Overdue" if overdue else "Not Sent")
 		rows.append(
 			{
 				"school": title,
 				"name": sent.get("name"),
 				"state": state,
-				"status": _(state),
+				"status": words[state],
 				"due_date": due,
 				"arrived": getdate(arrived) if arrived else None,
-				"origin": _(sent.origin) if sent else "",
+				"origin": words[sent.origin] if sent else "",
 				"withheld": withheld.get(sent.get("name"), 0),
-				"advice": advice.get(sent.get("name"), 0),
-				"answered": answered.get(sent.get("name"), 0),
+				"advice": advice,
+				"answered": answered,
 			}
 		)
 	return rows
 
 
-def _number_of_rows(table: str, parents: list[str], **filters: Any) -> dict[str, int]:
-	rows = frappe.get_all(
-		table,
-		filters={"parent": ["in", [*parents, ""]], "parenttype": RETURN, **filters},
-		pluck="parent",
+def _withheld(period: Period) -> dict[str, int]:
+	"""Return → how many of its counts are withheld."""
+	cell = frappe.qb.DocType("Program Return Cell")
+	query = _of_returns(period, cell).select(cell.parent, Count(cell.name)).where(cell.withheld == 1)
+	return dict(listed(query, RETURN).run())
+
+
+def _advised(period: Period) -> dict[str, tuple[int, int]]:
+	"""Return → how many recommendations it has, and how many of them are answered."""
+	advice = frappe.qb.DocType("Program Return Recommendation")
+	query = _of_returns(period, advice).select(advice.parent, Count(advice.name), Count(advice.answered_on))
+	return {name: (number, answered) for name, number, answered in listed(query, RETURN).run()}
+
+
+def _of_returns(period: Period, row: Table) -> QueryBuilder:
+	"""The rows of a table of the returns of some days, return by return."""
+	table = frappe.qb.DocType(RETURN)
+	return (
+		frappe.qb.from_(table)
+		.join(row)
+		.on((row.parent == table.name) & (row.parenttype == RETURN))
+		.where(table.authority == period.authority)
+		.where((table.period_start == period.start) & (table.period_end == period.end))
+		.groupby(row.parent)
 	)
-	return Counter(rows)
 
 
 def get_chart(rows: list[dict]) -> dict | None:

@@ -11,12 +11,13 @@ from nastavnik_app.rules.fulfilment import percent
 
 CHECK = "Website Check"
 PRESENT = "On the Site"
+Mark = tuple[str, str, str | None]  # school, document, mark
 
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; of a check that the reader may see, the newest by default."""
 	marks = get_marks(frappe._dict(filters or {}))
-	documents = list(dict.fromkeys(mark.document for mark in marks))
+	documents = list(dict.fromkeys(document for _school, document, _mark in marks))
 	rows = get_data(marks, documents)
 	return get_columns(documents), rows, None, get_chart(rows), get_summary(rows, marks)
 
@@ -33,7 +34,7 @@ def get_columns(documents: list[str]) -> list[dict]:
 	return columns
 
 
-def get_marks(filters: frappe._dict) -> list[Any]:
+def get_marks(filters: frappe._dict) -> list[Mark]:
 	asked = {"name": filters.check} if filters.get("check") else {}
 	found = frappe.get_list(
 		CHECK, filters=asked, pluck="name", order_by="checked_on desc, creation desc", limit=1
@@ -43,25 +44,27 @@ def get_marks(filters: frappe._dict) -> list[Any]:
 		filters={"parent": ["in", [*found, ""]], "parenttype": CHECK},
 		fields=["school", "document", "mark"],
 		order_by="idx asc",
+		as_list=True,
 	)
 
 
-def get_data(marks: list[Any], documents: list[str]) -> list[dict[str, Any]]:
+def get_data(marks: list[Mark], documents: list[str]) -> list[dict[str, Any]]:
 	places = {document: f"document_{number}" for number, document in enumerate(documents)}
 	titles = dict(
 		frappe.get_all(
 			"Educational Organization",
-			filters={"name": ["in", [*{mark.school for mark in marks}, ""]]},
+			filters={"name": ["in", [*{school for school, _document, _mark in marks}, ""]]},
 			fields=["name", "title"],
 			as_list=True,
 		)
 	)
+	words = {mark: _(mark) if mark else "" for mark in {mark for *_about, mark in marks}}
 	rows: dict[str, dict[str, Any]] = {}
-	for mark in marks:
-		row = rows.setdefault(mark.school, {"school": titles.get(mark.school), "present": 0, "asked": 0})
-		row[places[mark.document]] = _(mark.mark) if mark.mark else ""
+	for school, document, mark in marks:
+		row = rows.setdefault(school, {"school": titles.get(school), "present": 0, "asked": 0})
+		row[places[document]] = words[mark]
 		row["asked"] += 1
-		row["present"] += mark.mark == PRESENT
+		row["present"] += mark == PRESENT
 	for row in rows.values():
 		row["share"] = percent(row["present"], row["asked"])
 	return sorted(rows.values(), key=lambda row: row["school"] or "")
@@ -79,8 +82,8 @@ def get_chart(rows: list[dict]) -> dict | None:
 	}
 
 
-def get_summary(rows: list[dict], marks: list[Any]) -> list[dict]:
-	missing = sum(1 for mark in marks if mark.mark == "Missing")
+def get_summary(rows: list[dict], marks: list[Mark]) -> list[dict]:
+	missing = sum(1 for *_about, mark in marks if mark == "Missing")
 	return [
 		{"label": _("Schools"), "value": len(rows), "datatype": "Int"},
 		{

@@ -10,7 +10,6 @@ from frappe.utils import formatdate, getdate
 from pypika import Case
 from pypika.functions import Coalesce
 from pypika.queries import QueryBuilder
-from pypika.terms import ValueWrapper
 
 from nastavnik_app.people.consents import PROCESSING
 from nastavnik_app.permissions import listed
@@ -81,13 +80,13 @@ def get_rows(definition: Definition, scope: Scope) -> list[dict[str, Any]]:
 	thing, found = THINGS[definition.thing], []
 	yes, no, reason = _("Yes"), _("No"), translated(MARKS[definition.counted].reason)
 	for doctype in thing.doctypes:
-		part = _(doctype)
+		about = {"part": _(doctype), "doctype": IN_TABLE_OF.get(doctype, doctype)}
 		for row in _rows(definition, doctype, scope):
-			row["part"], row["counted"] = part, yes if row["is_counted"] else no
+			row.update(about, counted=yes if row["is_counted"] else no)
 			row["why_not"] = None if row["is_counted"] else reason
 			found.append(row)
 		for row in _outside(definition, doctype, scope):
-			row["part"], row["counted"] = part, no
+			row.update(about, counted=no)
 			found.append(row)
 	if definition.counted == CONSENT_HOLDS:
 		_say_how_consents_ended(found, scope)
@@ -106,7 +105,6 @@ def _listed(query: QueryBuilder, marked: QueryBuilder, definition: Definition, d
 	parent = IN_TABLE_OF.get(doctype, doctype)
 	record = table.name if parent == doctype else table.parent
 	query = query.select(record.as_("name"), table[THINGS[definition.thing].title].as_("title"), marked.since)
-	query = query.select(ValueWrapper(parent).as_("doctype"))
 	if definition.thing in PEOPLE:
 		query = query.left_join(group).on(group.name == table.target_group)
 		query = query.select(group.title.as_("target_group_title"))
