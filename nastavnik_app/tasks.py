@@ -8,7 +8,6 @@ from nastavnik_app.documents import print_jobs
 from nastavnik_app.mailings import sending
 from nastavnik_app.people import acting, consents, publicity
 from nastavnik_app.program import measures
-from nastavnik_app.returns import notices as return_notices
 from nastavnik_app.returns import requests
 
 
@@ -16,10 +15,9 @@ def daily() -> None:
 	consents.expire_ended()
 	publicity.look_for_ended_consents()
 	acting.give_and_take_roles()
-	notices.ask_who_signs_today()
+	notices.ask_approvers_of_today()
 	print_jobs.clean_up()
 	measures.measure_all()
-	return_notices.ask_who_approves_today()
 	requests.remind_all()
 
 

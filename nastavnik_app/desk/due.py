@@ -11,21 +11,17 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, formatdate, get_url, strip_html
 
+from nastavnik_app.desk.awaited import awaited_by_reader
 from nastavnik_app.pairs.silence import silent_pairs
 from nastavnik_app.people import assessments
-from nastavnik_app.people.office import approver_of
 from nastavnik_app.permissions import organizations_of
 from nastavnik_app.program import measures
 from nastavnik_app.rules.growth import due as assessment_due
-from nastavnik_app.rules.states import CURATOR, DIRECTOR, OPEN_TASKS
+from nastavnik_app.rules.states import CURATOR, OPEN_TASKS
+from nastavnik_app.translation import translated
 
 SOON = 14  # days ahead
 CONSENTS_AHEAD = 30
-# what waits for the curator
-FOR_CURATOR = (
-	("Individual Plan", {"workflow_state": "Ready"}),
-	("Mentoring Award", {"workflow_state": "Proposed"}),
-)
 # assignments that no other section says
 OF_TODO = ("Consent", "Mentoring Publication", "Program Return")
 # of one section in the message; the rest is only counted
@@ -131,25 +127,11 @@ def _of_task(task: Any) -> str:
 
 
 def _awaiting(user: str, today: date) -> list[Item]:
-	roles = set(frappe.get_roles(user))
-	found = []
-	if DIRECTOR in roles:
-		orders = _listed("Mentoring Order", {"workflow_state": "On Approval"}, ["heading", "organization"])
-		in_office = {name for name in {row.organization for row in orders} if approver_of(name).user == user}
-		found += [
-			_item("Mentoring Order", row, _("to sign"), row.heading)
-			for row in orders
-			if row.organization in in_office
-		]
-	if CURATOR in roles:
-		returned = {"workflow_state": "Draft", "remark": ["is", "set"]}
-		found += [
-			_item("Mentoring Order", row, _("came back with a remark"), row.heading)
-			for row in _listed("Mentoring Order", returned, ["heading"])
-		]
-		for doctype, filters in FOR_CURATOR:
-			found += [_item(doctype, row, _(doctype)) for row in _listed(doctype, filters, ["title"])]
-	return found
+	return [
+		_item(one.doctype, row, translated(one.note) if one.note else _(one.doctype), row[one.title])
+		for one in awaited_by_reader()
+		for row in one.rows()
+	]
 
 
 def _unread_orders(user: str, today: date) -> list[Item]:

@@ -13,21 +13,13 @@ from frappe.utils import formatdate, getdate
 from pypika.queries import QueryBuilder, Table
 from pypika.terms import Criterion
 
+from nastavnik_app.desk.awaited import AWAITED, awaited_by_reader
 from nastavnik_app.people.consents import PROCESSING, holds_on
-from nastavnik_app.people.office import approver_of
 from nastavnik_app.permissions import listed
 from nastavnik_app.rules.fulfilment import percent
-from nastavnik_app.rules.states import ARCHIVED, CURATOR, DIRECTOR, OPEN_TASKS
+from nastavnik_app.rules.states import ARCHIVED, OPEN_TASKS
 
 MONTHS = 13
-
-# what waits for whom: role, DocType, which of its records
-AWAITED = (
-	(DIRECTOR, "Mentoring Order", {"workflow_state": "On Approval"}),
-	(CURATOR, "Mentoring Order", {"workflow_state": "Draft", "remark": ["is", "set"]}),
-	(CURATOR, "Individual Plan", {"workflow_state": "Ready"}),
-	(CURATOR, "Mentoring Award", {"workflow_state": "Proposed"}),
-)
 
 
 @frappe.whitelist()
@@ -116,32 +108,14 @@ def overdue_tasks() -> dict:
 @frappe.whitelist()
 def awaiting_decision() -> dict:
 	"""Documents on which the reader, and nobody above or below, has to decide next."""
-	roles = frappe.get_roles()
-	waiting = [
-		(doctype, filters, _waiting_for_reader(role, doctype, filters))
-		for role, doctype, filters in AWAITED
-		if role in roles
-	]
-	doctype, filters = next(((one[0], one[1]) for one in waiting if one[2]), AWAITED[0][1:])
+	waiting = [(one, len(one.rows())) for one in awaited_by_reader()]
+	first = next((one for one, count in waiting if count), AWAITED[0])
 	return {
-		"value": sum(count for _doctype, _filters, count in waiting),
+		"value": sum(count for _one, count in waiting),
 		"fieldtype": "Int",
-		"route": ["List", doctype],
-		"route_options": filters,
+		"route": ["List", first.doctype],
+		"route_options": first.filters,
 	}
-
-
-def _waiting_for_reader(role: str, doctype: str, filters: dict) -> int:
-	organizations = frappe.get_list(doctype, filters=filters, pluck="organization", limit_page_length=0)
-	if role != DIRECTOR:
-		return len(organizations)
-	reader = frappe.session.user
-	# several directors may share the role: the one in office today signs
-	return sum(
-		count
-		for organization, count in Counter(organizations).items()
-		if approver_of(organization).user == reader
-	)
 
 
 @frappe.whitelist()

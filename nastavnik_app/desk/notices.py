@@ -11,32 +11,33 @@ from frappe.model.document import Document
 from frappe.translate import get_user_lang
 
 from nastavnik_app.people.office import approver_of, staff_of
+from nastavnik_app.permissions import subordinates_of
 from nastavnik_app.rules.states import CURATOR
 from nastavnik_app.system_moves import label
 
-
-def ask_to_sign(order: Document) -> None:
-	"""The director, or who acts for the director today, is asked to sign or return an order."""
-	ask(
-		order,
-		approver_of(order.organization).user,
-		lambda lang: _("Sign the order “{0}”, or return it with a remark.", lang),
-	)
+# DocTypes on which the director decides → what is asked
+APPROVALS: dict[str, Callable[[str], str]] = {
+	"Mentoring Order": lambda lang: _("Sign the order “{0}”, or return it with a remark.", lang),
+	"Program Return": lambda lang: _("Approve the return “{0}”, or send it back with a remark.", lang),
+}
 
 
-def ask_who_signs_today() -> None:
-	"""Where an acting director's term has begun or ended, orders wait for somebody else than was asked."""
-	ask_approvers_of_today("Mentoring Order", ask_to_sign)
+def ask_to_approve(doc: Document) -> None:
+	"""The director, or who acts for the director today, is asked to approve a document or to return it."""
+	settle(doc)
+	ask(doc, approver_of(doc.organization).user, APPROVALS[doc.doctype])
 
 
-def ask_approvers_of_today(doctype: str, ask_for: Callable[[Document], None]) -> None:
-	"""Asks for those documents on approval whose approver of today has not been asked; who was, is let off."""
-	for name in frappe.get_all(doctype, filters={"workflow_state": "On Approval"}, pluck="name"):
-		doc = frappe.get_doc(doctype, name)
-		approver = approver_of(doc.organization).user
-		if approver and not frappe.db.exists("ToDo", {**_open_about(doc), "allocated_to": approver}):
-			settle(doc)
-			ask_for(doc)
+def ask_approvers_of_today(organization: str | None = None) -> None:
+	"""Where an acting director's term has begun or ended, documents wait for somebody else than was asked; who was, is
+	let off."""
+	waiting = {"workflow_state": "On Approval", **({"organization": organization} if organization else {})}
+	for doctype in APPROVALS:
+		for name in frappe.get_all(doctype, filters=waiting, pluck="name"):
+			doc = frappe.get_doc(doctype, name)
+			approver = approver_of(doc.organization).user
+			if approver and not frappe.db.exists("ToDo", {**_open_about(doc), "allocated_to": approver}):
+				ask_to_approve(doc)
 
 
 def tell_returned(order: Document) -> None:
@@ -125,6 +126,17 @@ def tell_handed_down(program: Document) -> None:
 			user,
 			lambda lang: _("The authority has added tasks to the roadmap of “{0}”. Look at them.", lang),
 		)
+
+
+def tell_given(material: Document) -> None:
+	"""The curators of the organizations directly below take what their authority gives them."""
+	for organization in sorted(subordinates_of({material.organization})):
+		for user in staff_of(organization, CURATOR):
+			ask(
+				material,
+				user,
+				lambda lang: _("“{0}”: the authority has given this material. Read it.", lang),
+			)
 
 
 def settle(doc: Document, user: str | None = None) -> None:

@@ -222,11 +222,17 @@ def trained(doctype: str, scope: Scope, definition: Definition) -> QueryBuilder:
 
 
 def has_tutor(doctype: str, scope: Scope, _definition: Definition) -> QueryBuilder:
-	profile = frappe.qb.DocType(PROFILE)
-	by_name = Coalesce(profile.tutor_name, "") != ""
-	return first_of(profile, profile.mentee, profile.opened_on).where(
-		by_name & (profile.opened_on.isnull() | (profile.opened_on <= scope.day))
-	)
+	"""Whose profile names a tutor, or whose pair is of a role model in which the mentor is one."""
+	profile, model = frappe.qb.DocType(PROFILE), frappe.qb.DocType("Mentoring Role Model")
+	is_open = profile.opened_on.isnull() | (profile.opened_on <= scope.day)
+	by_name = rows_of(profile, profile.opened_on, profile.mentee)
+	by_name = by_name.where((Coalesce(profile.tutor_name, "") != "") & is_open)
+	pair, row, by_pair = _pairs_with_mentees()
+	is_of_model = (model.parent == pair.form) & (model.title == pair.role_model) & (model.by_tutor == 1)
+	by_pair = by_pair.join(model).on((model.parenttype == "Mentoring Form") & is_of_model)
+	by_pair = by_pair.select(row.mentee.as_("who"), pair.start_date.as_("since"))
+	either = by_name.union_all(by_pair.where(takes_part(pair, scope))).as_("tutored")
+	return first_of(either, either.who, either.since)
 
 
 def off_register(doctype: str, scope: Scope, _definition: Definition) -> QueryBuilder:

@@ -78,13 +78,15 @@ CONSENTS = {
 	("Mentee", "candidate"): None,
 	("Mentor", "idle"): (date(2026, 9, 1), date(2027, 5, 30), None),  # ran out the day before
 }
+# mentor and first mentee of the pairs in which the mentor is a tutor; ten has no recommendation, nine a tutor besides
+TUTORING = {("teacher", "behind"), ("gone", "left"), ("pupil", "ten")}
 # ground → mentee, since, until (the day of removal is no longer on it)
 GROUNDS = {
 	"underachieving": [("behind", date(2026, 9, 1), None), ("moved", date(2026, 9, 1), None)],
 	"registered": [("registered", date(2026, 10, 1), date(2027, 4, 1))],
-	"commission": [("nine", date(2026, 9, 1), None), ("waiting", date(2026, 9, 1), None)],
+	"commission": [(name, date(2026, 9, 1), None) for name in ("nine", "waiting", "behind", "left")],
 }
-TUTORED = {"nine"}
+TUTORED = {"nine"}  # by name
 # partner → until; who gave a mentor is told by the mentors
 PARTNERS = {"factory": None, "society": None, "former": date(2026, 12, 31)}
 # who answered the last questionnaire, and whether satisfied; «left» answered before the mentor went
@@ -122,8 +124,9 @@ HAND = {
 	"municipal-over-low-achievers": {YEAR_END: (1, 7, 14.2)},
 	# registered was taken off in April; pupil mentors too, and is no teacher
 	"municipal-over-registered": {YEAR_END: (0, 7, 0.0), CHRISTMAS: (1, 7, 14.2)},
-	"municipal-tutored": {YEAR_END: (1, 38, 2.6)},
-	"tutored-of-recommended": {YEAR_END: (1, 2, 50.0)},
+	# nine and behind; left until the mentor went in February
+	"municipal-tutored": {YEAR_END: (2, 38, 5.2), CHRISTMAS: (3, 38, 7.8)},
+	"tutored-of-recommended": {YEAR_END: (2, 4, 50.0), CHRISTMAS: (3, 4, 75.0)},
 	# factory of factory and society; the former one still was there on its last day
 	"school-partners": {YEAR_END: (1, 2, 50.0), CHRISTMAS: (1, 3, 33.3)},
 	"mentees-satisfied": {YEAR_END: (2, 3, 66.6)},
@@ -139,7 +142,7 @@ LEFT_OUT = {
 	("school-pairs-formed", YEAR_END): dict.fromkeys(
 		("Mentee left", "Mentee withdrawn", "Mentee waiting", "Mentor idle"), "Not in a pair"
 	),
-	("tutored-of-recommended", YEAR_END): {"Mentee waiting": "No tutor"},
+	("tutored-of-recommended", YEAR_END): dict.fromkeys(("Mentee waiting", "Mentee left"), "No tutor"),
 	("deficits-reduced", YEAR_END): {"Mentee moved": "No growth"},
 }
 OUTSIDE_10_TO_19 = {

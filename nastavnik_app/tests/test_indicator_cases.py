@@ -140,6 +140,9 @@ def involved(day: date) -> Tally:
 def tutored(day: date, out_of: str) -> Tally:
 	recommended = of(present("Mentee", day), day, grounds=frozenset({"commission"}))
 	with_tutor = {("Mentee", name) for name in case.TUTORED}
+	for (_register, mentor), mentees in pairs(day):
+		if (mentor, mentees[0][1]) in case.TUTORING:
+			with_tutor.update(mentees)
 	if out_of == OF_HEADCOUNT:
 		return share(recommended & with_tutor, day, *PUPILS)
 	return tally(recommended, [(with_tutor, NO_TUTOR)])

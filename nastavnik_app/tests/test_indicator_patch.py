@@ -8,6 +8,7 @@ import frappe
 import pytest
 
 from nastavnik_app.patches.v1_2 import measures_become_indicators as patch
+from nastavnik_app.patches.v1_2 import tutors_have_a_role_model
 from nastavnik_app.program import indicators
 from nastavnik_app.rules.indicators import OF_HEADCOUNT, refusal_of_definition
 from nastavnik_app.tests.builders import SchoolTestCase
@@ -28,6 +29,13 @@ class TestPatch(SchoolTestCase):
 		self.assertTrue(frappe.db.exists("Mentoring Indicator", "mentors-ready"))
 		self.assertFalse(frappe.db.exists("Mentoring Indicator", "school-rubrics"))
 		self.assertFalse(frappe.db.exists("DocType", patch.MEASURE))
+
+	def test_the_shipped_role_model_of_tutors_is_told_from_the_others(self) -> None:
+		models = {"parent": "teacher-pupil", "parenttype": "Mentoring Form"}
+		frappe.db.set_value("Mentoring Role Model", models, "by_tutor", 0)
+		tutors_have_a_role_model.execute()
+		ticked = frappe.get_all("Mentoring Role Model", filters={**models, "by_tutor": 1}, pluck="title")
+		self.assertEqual(ticked, [tutors_have_a_role_model.TITLE])
 
 	def measure(self, **values) -> None:
 		fields = (

@@ -17,7 +17,7 @@ class EducationalOrganization(Document):
 		acting.give_and_take_roles(
 			frozenset(row.user for row in before.acting_directors) if before else frozenset()
 		)
-		notices.ask_who_signs_today()
+		notices.ask_approvers_of_today(self.name)
 
 	def refuse_circle_of_parents(self) -> None:
 		parent, seen = self.parent_organization, {self.name}
