@@ -104,6 +104,28 @@ def award(school: School, teacher: Person, senior: Person, pupil: Person, record
 	return orders.sign(school, orders.make(school, "grant-awards", "Mentoring Award", names))
 
 
+def nominate(school: School, teacher: Person, records: Records) -> Document:
+	"""The methodist nominates a mentor for the district's contest; the district has not answered yet."""
+	party_type, party = records[teacher]
+	council = {"program": school.program, "kind": "event-council"}
+	with acting(school.logins["methodist"]):
+		return frappe.get_doc(
+			{
+				"doctype": "Mentoring Award",
+				"program": school.program,
+				"kind": "award-contest-nomination",
+				"party_type": party_type,
+				"party": party,
+				"reason": "работу с молодым специалистом и подготовку памятки наставнику",
+				"nominated_for": "районный конкурс «Наставник года», номинация «Учитель — учителю»",
+				"nominated_to": "Начальнику Вымышленского\nуправления образования",
+				"discussed_at": frappe.db.get_value("Mentoring Event", council),
+				"education": "высшее педагогическое",
+				"enclosures": "Памятка наставнику.\nСогласие на обработку персональных данных.",
+			}
+		).insert()
+
+
 def _award(school: School, kind: str, party: tuple[str, str] | None, reason: str) -> str:
 	recipient = (
 		{"party_type": party[0], "party": party[1]}

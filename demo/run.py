@@ -55,7 +55,10 @@ def main(output: Path | str = "demo-output", say: Say | None = None) -> Summary:
 	summary = run_school(school, roster, say)
 	measures.measure_program(school.program)
 	played = municipality.play(school)
-	say(f"Управление образования: сведений получено {played.returns}, передано задач {played.handed_down}")
+	say(
+		f"Управление образования: сведений получено {played.returns}, "
+		f"передано задач {played.handed_down}, дано материалов {played.materials}"
+	)
 	summary.files += municipality.write_files(output, school, played)
 	with staff.acting(school.logins["curator"]):
 		school_papers.write_all(output, school, summary, say)
@@ -154,6 +157,7 @@ def _rest_of_year(
 		occasions.award(school, workers.mentor, pupils.mentor, pupils.mentees[0], records),
 		order_steps.plan_final_event(school, summary.roster),
 	]
+	occasions.nominate(school, workers.mentor, records)
 	_single_people(school, summary, records, workers.mentor, replacing.pairs[0].pair)
 	occasions.begin_work(school, list(assigned)[:8])
 	occasions.publish_documents(school)

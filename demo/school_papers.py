@@ -50,6 +50,7 @@ AWARDS = {
 	"award-mentor-thanks": "Благодарственное письмо наставнику",
 	"award-parents-thanks": "Благодарственное письмо родителям",
 	"award-partner-thanks": "Благодарственное письмо партнёру",
+	"award-contest-nomination": "Представление наставника на конкурс",
 }
 OF_PROGRAM = (
 	("roadmap", "Дорожная карта с отметками о выполнении", "Roadmap"),

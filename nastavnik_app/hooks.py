@@ -54,6 +54,7 @@ _attaching = (
 	"Consent",
 	"Mentoring Indicator Value",
 	"Mentoring Best Practice",
+	"Mentoring Material",
 	"Mentoring Order",
 	"Mentoring Print Job",
 	"Roadmap Import",

@@ -14,7 +14,7 @@ from frappe.utils import getdate
 from pypika.queries import QueryBuilder
 from pypika.terms import Criterion, LiteralValue
 
-from nastavnik_app.rules.scope import REFERENCES, SCOPE_FIELD, SHARED, WRITTEN_BY_MENTORS
+from nastavnik_app.rules.scope import GIVEN_DOWN, REFERENCES, SCOPE_FIELD, SHARED, WRITTEN_BY_MENTORS
 from nastavnik_app.rules.states import ARRIVED_RETURNS, OFFICER, PARTICIPANT, ROLES
 
 NOTHING = "1=0"
@@ -64,6 +64,17 @@ def subordinates_of(organizations: set[str]) -> set[str]:
 	)
 
 
+def above(organizations: set[str]) -> set[str]:
+	"""The organizations over these, at any remove: what they give down is read here."""
+	found, below = set(), organizations
+	while below:
+		of_these = {"name": ["in", sorted(below)], "parent_organization": ["is", "set"]}
+		over = set(frappe.get_all("Educational Organization", filters=of_these, pluck="parent_organization"))
+		below = over - found
+		found |= over
+	return found
+
+
 def neighbours_of(organizations: set[str]) -> set[str]:
 	"""Organizations of the same authority: a pair between schools is made with one of them. Their titles are known
 	to each other, their records are not."""
@@ -77,11 +88,12 @@ def neighbours_of(organizations: set[str]) -> set[str]:
 
 
 def may_name(doctype: str | None, name: str | None) -> bool:
-	"""Whether the session's user may choose a record in a link, and read its title there."""
+	"""Whether the session's user may choose a record in a link, and read its title there: besides own records, the
+	organizations of the same authority, and those above."""
 	if may("read", doctype, name):
 		return True
 	own = organizations_of(frappe.session.user)
-	return doctype == "Educational Organization" and name in neighbours_of(own)
+	return doctype == "Educational Organization" and name in neighbours_of(own) | above(own)
 
 
 def own_records_of(user: str, doctype: str) -> set[str]:
@@ -98,6 +110,8 @@ def own_records_of(user: str, doctype: str) -> set[str]:
 	if doctype == "Mentoring Order":
 		named = {"user": user, "parenttype": doctype, "docstatus": 1}
 		return set(frappe.get_all("Mentoring Order Acknowledgement", filters=named, pluck="parent"))
+	if doctype in GIVEN_DOWN:
+		return _given_to_participants(doctype, _around_pairs("Educational Organization", mentors, mentees))
 	if doctype in (
 		"Educational Organization",
 		"Mentoring Program",
@@ -122,6 +136,12 @@ def _around_pairs(doctype: str, mentors: list[str], mentees: list[str]) -> set[s
 		return set(frappe.get_all(doctype, filters={"program": ["in", [*programs, ""]]}, pluck="name"))
 	field = "program" if doctype == "Mentoring Program" else "organization"
 	return set(frappe.get_all("Pair", filters={"name": ["in", [*pairs, ""]]}, pluck=field))
+
+
+def _given_to_participants(doctype: str, organizations: set[str]) -> set[str]:
+	givers = organizations | above(organizations)
+	given = {"organization": ["in", [*givers, ""]], "published": 1, "for_participants": 1}
+	return set(frappe.get_all(doctype, filters=given, pluck="name"))
 
 
 def query_conditions(user: str | None = None, doctype: str | None = None) -> str:
@@ -188,6 +208,9 @@ def _of_organizations(doctype: str, organizations: set[str], table) -> Criterion
 	if doctype == "Program Return":
 		# an authority sees a school's return once it was sent
 		theirs |= table.authority.isin(names) & table.workflow_state.isin(ARRIVED_RETURNS)
+	givers = above(organizations) if doctype in GIVEN_DOWN else set()
+	if givers:
+		theirs |= table.organization.isin(sorted(givers)) & (table.published == 1)
 	return theirs
 
 
@@ -229,6 +252,8 @@ def has_permission(doc: Document, ptype: str = "read", user: str | None = None) 
 			return True
 	if ptype in READING and doc.doctype in SHARED and not organization:
 		return True
+	if ptype in READING and doc.doctype in GIVEN_DOWN and _is_given_to(organizations, doc):
+		return True
 	if ptype in READING and doc.doctype == "Educational Organization":
 		if organization in subordinates_of(organizations):
 			return True
@@ -242,6 +267,12 @@ def _arrived_at(organizations: set[str], name: str | None) -> bool:
 	"""Whether a return was sent to one of these authorities."""
 	stored = frappe.db.get_value("Program Return", name, ["authority", "workflow_state"], as_dict=True)
 	return bool(stored) and stored.authority in organizations and stored.workflow_state in ARRIVED_RETURNS
+
+
+def _is_given_to(organizations: set[str], doc: Document) -> bool:
+	"""Whether an organization above these has published a record for those below it."""
+	stored = frappe.db.get_value(doc.doctype, doc.name, ["organization", "published"], as_dict=True)
+	return bool(stored) and bool(stored.published) and stored.organization in above(organizations)
 
 
 def _is_mentor_of(user: str, doc: Document) -> bool:

@@ -66,6 +66,10 @@ NARROWED = {
 	"Program Review": (OF_ORGANIZATION, NOBODY),
 	"Mentoring Publication": (OF_ORGANIZATION, NOBODY),
 	"Mentoring Best Practice": (OF_ORGANIZATION, "those of the programmes of one's own pairs"),
+	"Mentoring Material": (
+		OF_ORGANIZATION + "; to read and print also what organizations above have published",
+		"published for participants by the organizations of one's own pairs, or above them",
+	),
 	"Partner Organization": (OF_ORGANIZATION, NOBODY),
 	"Mentoring Indicator Value": (OF_ORGANIZATION, NOBODY),
 	"Program Return": (
@@ -86,6 +90,7 @@ SAID_BY = (
 	"sees_everything",
 	"organizations_of",
 	"subordinates_of",
+	"above",
 	"own_records_of",
 	"query_conditions",
 	"reference_conditions",

@@ -8,14 +8,14 @@ from typing import Any
 import frappe
 from frappe.model.document import Document
 
-from nastavnik_app.documents import placeholders, reading, values
+from nastavnik_app.documents import nominations, people_methods, placeholders, reading, values
 from nastavnik_app.people.office import given_cases
 from nastavnik_app.rules.name_cases import decline_name, gender_of
 from nastavnik_app.rules.names import CASES
 
 # How the paper is called before what it is given for: «Диплом» «победителя конкурса».
 _CALLED = re.compile(
-	r"(сертификат|диплом|почётная грамота|похвальная грамота|грамота|благодарственное письмо|благодарность)\s+(.+)",
+	r"(сертификат|диплом|почётная грамота|похвальная грамота|грамота|благодарственное письмо|благодарность|представление)\s+(.+)",
 	re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"(\s+и\s+|\s*[,;]\s*)")
@@ -29,12 +29,14 @@ _PATRONYMIC = re.compile(r"(?:[её]вна|овна|ична|шна|ич)$")
 def paper(award: Document) -> dict[str, Any]:
 	"""All that the paper of an award says of its own.
 
-	`layout` (Certificate, Diploma, Letter of Thanks), `called` and `given_for` (the kind's title in two), `greeting`
+	`layout` (Certificate, Diploma, Letter of Thanks, Nomination), `called` and `given_for` (the kind's title in two), `greeting`
 	(of a letter, where the wording has none), `lines` of the wording with `text` and `names_recipient`, and
-	`recipient`, `recipient_dative` where no line names the recipient.
+	`recipient`, `recipient_dative` where no line names the recipient; `recipient_genitive` always.
 	"""
 	kind = frappe.get_cached_doc("Mentoring Kind", award.kind)
 	known = _values(award)
+	if kind.paper == nominations.PAPER:  # the post stands within a sentence
+		known["post"] = people_methods.small_first(award.post)
 	text = worded(award.wording or kind.wording, known)
 	forms = {known[key] for key in ("recipient", *(f"recipient_{case}" for case in CASES)) if known[key]}
 	lines = [
@@ -52,6 +54,7 @@ def paper(award: Document) -> dict[str, Any]:
 		"lines": lines,
 		"recipient": "" if named else known["recipient"],
 		"recipient_dative": "" if named else known["recipient_dative"],
+		"recipient_genitive": known["recipient_genitive"],
 		"names_recipient": named,
 		"program": known["program"],
 	}
@@ -76,6 +79,7 @@ def _values(award: Document) -> dict[str, object]:
 		"participant": participant,
 		"post": award.post,
 		"reason": award.reason,
+		"nominated_for": award.nominated_for,
 		**{name: of_program[name] for name in ("program", "organization", "period")},
 	}
 	for case in CASES:

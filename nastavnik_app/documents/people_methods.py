@@ -184,6 +184,31 @@ def mentors_of(mentee: str) -> list[document.Document]:
 	return [pair for pair in pairs if pair and pair.workflow_state == "Assigned"]
 
 
+def support_plans(card: document.Document) -> list[dict[str, Any]]:
+	"""The mentors' approved plans for the mentee of a support card that were at work while it is open: `plan` and
+	`pair`, the earliest first."""
+	names = frappe.get_all(
+		"Pair Mentee", filters={"mentee": card.mentee, "parenttype": "Pair"}, pluck="parent"
+	)
+	approved = ["Approved", "Completed", "Closed Incomplete"]
+	plans = frappe.get_all(
+		"Individual Plan",
+		filters={"pair": ["in", [*names, ""]], "workflow_state": ["in", approved]},
+		order_by="start_date asc, creation asc",
+		pluck="name",
+	)
+	found = []
+	for plan in (reading.readable("Individual Plan", name) for name in plans):
+		pair = plan and reading.readable("Pair", plan.pair)
+		if pair and not _ended_before(card.opened_on, pair.ended_on or plan.end_date):
+			found.append({"plan": plan, "pair": pair})
+	return found
+
+
+def _ended_before(opened: date | str | None, ended: date | str | None) -> bool:
+	return bool(opened and ended) and utils.getdate(ended) < utils.getdate(opened)
+
+
 def person_record(doctype: str, name: str | None) -> document.Document | dict:
 	"""The record of a mentor or mentee; empty where the reader may not see it."""
 	return reading.readable(doctype, name) or frappe._dict()

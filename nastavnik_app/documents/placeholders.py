@@ -45,6 +45,7 @@ AWARD_PLACEHOLDERS = (
 	*_in_cases("participant"),
 	"post",
 	"reason",
+	"nominated_for",
 	"program",
 	"organization",
 	"period",

@@ -14,7 +14,7 @@ from babel import numbers
 from frappe import utils
 from frappe.model import document
 
-from nastavnik_app.documents import awards, local_acts, reading, template_methods
+from nastavnik_app.documents import awards, local_acts, nominations, reading, template_methods
 from nastavnik_app.people import registers
 from nastavnik_app.rules import fulfilment
 from nastavnik_app.rules.states import OPEN_TASKS
@@ -189,6 +189,25 @@ def votes_in_words(votes: str | None) -> str:
 def award_paper(award: document.Document) -> dict[str, Any]:
 	"""What the paper of an award says: see `awards.paper`."""
 	return awards.paper(award)
+
+
+def nomination_paper(award: document.Document) -> dict[str, Any]:
+	"""Of who is nominated: `person` (the record, empty to who may not read it), `works` (see `nominations.Work`), and
+	the meeting that has supported it, `supported_by`, with its protocol."""
+	record = nominations.record_of(award)
+	return {
+		"person": reading.readable(award.party_type, award.party) or frappe._dict(),
+		"works": record.works if record else (),
+		"supported_by": _protocol(reading.readable("Mentoring Event", award.discussed_at)),
+	}
+
+
+def _protocol(event: document.Document | None) -> str:
+	if not event:
+		return ""
+	kind = frappe.get_cached_value("Mentoring Kind", event.kind, "title")
+	number = f" № {event.protocol_number}" if event.protocol_number else ""
+	return f"{kind}, протокол от {template_methods.day_in_figures(event.held_on)}{number}"
 
 
 def award_year(order: dict[str, Any]) -> int:

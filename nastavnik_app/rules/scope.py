@@ -27,6 +27,7 @@ SCOPE_FIELD = {
 	"Program Review": "organization",
 	"Mentoring Publication": "organization",
 	"Mentoring Best Practice": "organization",
+	"Mentoring Material": "organization",
 	"Partner Organization": "organization",
 	"Mentoring Indicator Value": "organization",
 	"Program Return": "organization",
@@ -38,6 +39,8 @@ SCOPE_FIELD = {
 }
 # DocTypes whose records without an organization are everybody's to read.
 SHARED = frozenset(("Mentoring Questionnaire",))
+# DocTypes whose published records are read by all organizations below.
+GIVEN_DOWN = frozenset(("Mentoring Material",))
 # What a mentor writes of the own pair, and its mentees only read.
 WRITTEN_BY_MENTORS = frozenset(("Individual Plan", "Pair Meeting"))
 # Frappe's records about other records, with their fields for the DocType and the name of what they are about.

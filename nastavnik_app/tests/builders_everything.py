@@ -80,6 +80,12 @@ def _of_the_year(school: School, pair: Document) -> dict[str, str]:
 			"value": 100,
 			"note": "Штатное расписание",
 		},
+		"Mentoring Material": {
+			"title": "Памятка куратору",
+			"organization": school.organization,
+			"kind": "Recommendations",
+			"published": 1,
+		},
 		"Partner Organization": {"title": "Вымышленный завод", "organization": school.organization},
 	}
 	made = {

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import frappe
+from frappe.model.workflow import apply_workflow
 
+from nastavnik_app.documents.people_methods import support_plans
 from nastavnik_app.tests.builders import as_user, consent_for, make_school, make_user, record_consent
 from nastavnik_app.tests.papers import KINDS, PapersTestCase, pages
 
@@ -116,6 +118,69 @@ class TestSupportCard(PapersTestCase):
 			"Беседы с матерью",
 			"Тревожность снизилась",
 		)
+
+	def test_card_shows_the_mentors_plan_with_steps_and_results(self) -> None:
+		profile = self.profile(disability=1, tutor_name="Тополев Илья Сергеевич", opened_on="2026-09-01")
+		mentee = frappe.get_doc("Mentee", profile.mentee)
+		pair = self.school.pair(self.worker(), [mentee])
+		self.school.signed(self.school.order(pair))
+		plan = self.school.plan(
+			pair,
+			goal="Привыкнуть к новому классу",
+			activities=[
+				{"activity": "Знакомство", "due_date": "2026-09-20", "expected_result": "Доверие"},
+				{"activity": "Прогулка по школе", "due_date": "2026-10-20"},
+			],
+		)
+		words = (
+			"План тьютора (наставника): Тополев Илья Сергеевич",
+			"Привыкнуть к новому классу",
+			"Знакомство",
+		)
+		self.printed(profile, "Support Card", "Утверждённого плана ещё нет", lacks=words)
+		self.approve(plan)
+		plan.reload()
+		plan.activities[0].update({"done_on": "2026-09-19", "actual_result": "Гуляли во дворе"})
+		plan.recommendations = "Ходить в школу вместе с одноклассником"
+		plan.save()
+		done = (
+			"приказом от",
+			"Выполнен на 50 %",
+			"Доверие",
+			"Гуляли во дворе",
+			"Выполнено 19.09.2026",
+			"Прогулка по школе",
+			"Рекомендации наставника: Ходить в школу вместе с одноклассником.",
+		)
+		self.printed(profile, "Support Card", *words, *done, lacks=("Утверждённого плана ещё нет",))
+
+	def approve(self, plan) -> None:
+		apply_workflow(plan, "Declare Ready")
+		self.school.signed(self.school.plans_order(plan))
+
+	def test_plans_that_ended_before_the_card_and_others_pupils_plans_are_left_out(self) -> None:
+		profile = self.profile(opened_on="2027-06-01")
+		pair = self.school.pair(self.worker(), [frappe.get_doc("Mentee", profile.mentee)])
+		self.school.signed(self.school.order(pair))
+		self.approve(self.school.plan(pair, goal="Прошлогодняя цель"))
+		other = self.school.pair()
+		self.school.signed(self.school.order(other))
+		self.approve(self.school.plan(other, goal="Чужая цель"))
+		self.printed(profile, "Support Card", lacks=("Прошлогодняя цель", "Чужая цель"))
+		profile.opened_on = None
+		profile.save()
+		self.printed(profile, "Support Card", "Прошлогодняя цель", lacks=("Чужая цель",))
+
+	def test_a_plan_stands_in_the_card_for_whoever_may_read_it(self) -> None:
+		profile = self.profile()
+		pair = self.school.pair(self.worker(), [frappe.get_doc("Mentee", profile.mentee)])
+		self.school.signed(self.school.order(pair))
+		self.approve(self.school.plan(pair))
+		self.assertEqual([one["pair"].name for one in support_plans(profile)], [pair.name])
+		with as_user(self.school.curator):
+			self.assertEqual(len(support_plans(profile)), 1)
+		with as_user(make_school("Чужая школа").curator):
+			self.assertEqual(support_plans(profile), [])
 
 	def test_director_and_participants_print_no_card(self) -> None:
 		profile = self.profile()

@@ -51,6 +51,9 @@ class TestParticipantsOnThePage(SchoolTestCase):
 		self.school.plan(pair)
 		self.school.signed(self.school.order(pair))
 		self.school.record("Mentoring Best Practice", title="Первая встреча", kind="Practice")
+		material = {"doctype": "Mentoring Material", "organization": self.school.organization}
+		published = {"title": "Памятка", "kind": "Other", "published": 1, "for_participants": 1}
+		frappe.get_doc({**material, **published}).insert()
 		meeting = {"doctype": "Pair Meeting", "pair": pair.name, "kind": "meeting-acquaintance"}
 		frappe.get_doc({**meeting, "meeting_date": "2026-09-20"}).insert()
 		for doctype, (_staff, participant) in SCRIPT["NARROWED"].items():

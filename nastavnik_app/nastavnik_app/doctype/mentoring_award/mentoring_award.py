@@ -2,7 +2,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from nastavnik_app.documents import wording
+from nastavnik_app.documents import nominations, wording
 from nastavnik_app.permissions import require_same_organization
 
 
@@ -12,13 +12,14 @@ class MentoringAward(Document):
 		self.refuse_other_kind()
 		wording.refuse_faulty_award_wording(self)
 		self.take_from_person()
+		self.fill_nomination()
 		self.title = f"{self.recipient_name} — {self.kind_title}"
 
 	def refuse_other_kind(self) -> None:
 		kind = frappe.get_cached_doc("Mentoring Kind", self.kind)
 		if kind.about != "Award":
 			frappe.throw(_("“{0}” is not a kind of award. Choose another kind.").format(kind.title))
-		self.kind_title = kind.title
+		self.kind_title, self.paper = kind.title, kind.paper
 
 	def take_from_person(self) -> None:
 		if self.party:
@@ -28,6 +29,11 @@ class MentoringAward(Document):
 				self.post = self.post or person.position or person.school_class
 		if not self.recipient_name:
 			frappe.throw(_("Choose the person who is awarded, or enter the recipient’s name."))
+
+	def fill_nomination(self) -> None:
+		# what is granted or declined is locked
+		if self.paper == nominations.PAPER and self.workflow_state in (None, "", "Proposed"):
+			nominations.fill(self)
 
 	def _addressee(self, person: Document) -> str:
 		"""The person; of a letter to parents, the first representative."""
