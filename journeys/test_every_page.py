@@ -12,27 +12,38 @@ from journeys.person import Person
 from journeys.steps import PROGRAM, address_of
 
 APP = Path(__file__).resolve().parents[1] / "nastavnik_app" / "nastavnik_app"
+ROLES = {"curator": "Mentoring Curator", "officer": "Mentoring Municipal Officer"}
 PEOPLE = ("curator", "director", "methodist", "psychologist", "mentor", "officer")
 READERS = {"mentoring": "curator", "municipal_mentoring": "officer"}
 
 
 def linked(kind: str) -> list[tuple[str, str]]:
-	"""Who opens what."""
+	"""Who opens what: a workspace shows each reader what the reader's role may open."""
 	return [
 		(reader, row["link_to"])
 		for workspace, reader in READERS.items()
-		for row in json.loads((APP / "workspace" / workspace / f"{workspace}.json").read_text("utf-8"))[
-			"links"
-		]
-		if row["type"] == "Link" and row["link_type"] == kind
+		for row in shipped("workspace", workspace)["links"]
+		if row["type"] == "Link" and row["link_type"] == kind and may_open(reader, kind, row["link_to"])
 	]
 
 
-# the demonstration's pairs have just begun, and it has one school; of what these two tell, their reader says first
+def may_open(reader: str, kind: str, name: str) -> bool:
+	"""By the roles that the DocType or the report is shipped with."""
+	record = shipped(kind.lower(), named(name).replace("-", "_"))
+	rows = record["permissions"] if kind == "DocType" else record["roles"]
+	return ROLES[reader] in {row["role"] for row in rows}
+
+
+def shipped(folder: str, name: str) -> dict:
+	return json.loads((APP / folder / name / f"{name}.json").read_text(encoding="utf-8"))
+
+
+# the demonstration's pairs have just begun, and one school has them; what the others tell of, their reader says first
 NOTHING_TO_SHOW = (
 	"Pairs Without Meetings",
 	"Pairs With Other Schools",
 	"Questionnaire Analysis",
+	"Entry and Exit by Cohort",
 	"Who Was Counted",
 )
 

@@ -7,7 +7,7 @@ import pytest
 
 from journeys.inspection import inspect
 from journeys.person import Person
-from journeys.steps import SCHOOL
+from journeys.steps import PROGRAM, SCHOOL
 from journeys.words import russian
 
 
@@ -24,9 +24,9 @@ def test_mentor_opens_her_plan(person: Callable[[str], Person]) -> None:
 
 
 def test_curator_reads_fulfilment_as_it_was_on_a_day(curator: Person) -> None:
-	today = curator.report("Roadmap Fulfilment")
+	today = curator.report("Roadmap Fulfilment", program=PROGRAM)
 	assert today and curator.has_chart()
-	first_day = curator.report("Roadmap Fulfilment", on_date=date(2026, 9, 1))
+	first_day = curator.report("Roadmap Fulfilment", program=PROGRAM, on_date=date(2026, 9, 1))
 	assert any(russian("Overdue") in row for row in today)
 	assert len(first_day) == len(today) and not any(russian("Overdue") in row for row in first_day)
 

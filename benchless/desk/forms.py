@@ -16,7 +16,7 @@ from werkzeug.wrappers import Request, Response
 
 from benchless.desk import actions, files, messages, nastavnik
 from benchless.desk.fields import Form, fill
-from benchless.desk.links import suggestions
+from benchless.desk.links import the_only
 from benchless.desk.pages import doctype_of, page, url
 from benchless.desk.values import state_field_of, state_of
 
@@ -51,9 +51,7 @@ def _new(request: Request, doctype: str) -> Document:
 	for df in doc.meta.get_link_fields():
 		is_asked = df.reqd or df.fieldname == "organization"
 		if is_asked and not df.read_only and not doc.get(df.fieldname) and df.options != "User":
-			choices = suggestions(df.options, "")
-			if len(choices) == 1:
-				doc.set(df.fieldname, choices[0]["value"])
+			doc.set(df.fieldname, the_only(df.options))
 	nastavnik.begin(doc)
 	return doc
 

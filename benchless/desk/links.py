@@ -74,6 +74,14 @@ def suggestions(doctype: str, txt: str) -> list[dict[str, str]]:
 	]
 
 
+def the_only(doctype: str) -> str | None:
+	"""The record that stands alone in the reader's list: among neighbours, whom a link may name too, there is a choice."""
+	if not any(frappe.has_permission(doctype, right) for right in ("select", "read")):
+		return None
+	names = frappe.get_list(doctype, limit_page_length=2, pluck="name")
+	return names[0] if len(names) == 1 else None
+
+
 def resolve(doctype: str, text: str) -> str | None:
 	"""The one record that is called exactly so, for a title typed without choosing from the list."""
 	exact = [row["value"] for row in suggestions(doctype, text) if text in (row["label"], row["value"])]

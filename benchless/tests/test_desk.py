@@ -107,7 +107,7 @@ def workbook(rows: tuple) -> io.BytesIO:
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
-	"""A site of two schools; `app` is its pages."""
+	"""A site of two schools of one authority; `app` is its pages."""
 	folder = tmp_path_factory.mktemp("desk")
 
 	def build() -> SimpleNamespace:
@@ -119,6 +119,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
 		install_app("nastavnik_app")
 		frappe.db.set_single_value("System Settings", "language", "ru")
 		own, other = make_school("Своя школа"), make_school("Чужая школа")
+		_make_neighbours(own.organization, other.organization)
 		people = {"curator": own.curator, "director": own.director, "stranger": other.curator}
 		people["officer"] = make_user("officer", "Mentoring Municipal Officer")
 		for user in people.values():
@@ -148,6 +149,19 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
 	made.folder = folder
 	made.app = Desk("desk", str(folder), "пароль-для-показа")
 	return made
+
+
+def _make_neighbours(*organizations: str) -> None:
+	"""Of one authority, so that each knows the other by its title."""
+	authority = frappe.get_doc(
+		{
+			"doctype": "Educational Organization",
+			"title": "Вымышленское управление",
+			"organization_type": "Municipal Authority",
+		}
+	).insert()
+	for name in organizations:
+		frappe.db.set_value("Educational Organization", name, "parent_organization", authority.name)
 
 
 @pytest.fixture(scope="module")
@@ -385,7 +399,7 @@ class TestForms:
 
 	def test_new_mentee(self, curator: Browser, desk: SimpleNamespace) -> None:
 		values = curator.form("/app/mentee/new")
-		assert values["organization"] == desk.organization  # the only one that the curator sees
+		assert values["organization"] == desk.organization  # the only one in the curator's list
 		values.update(
 			last_name="Клёнов", first_name="Пример", birth_date="2011-05-04", target_group="pupils-15-19"
 		)

@@ -42,7 +42,9 @@ class TestEndOfWork(SchoolTestCase):
 
 	def test_a_refusal_claims_no_percent_that_is_not_reached(self) -> None:
 		plan = self.approved_plan(activities=8)
-		frappe.db.set_single_value("Mentoring Settings", "plan_completion_percent", 88)
+		asked = ("Mentoring Settings", "plan_completion_percent")
+		self.addCleanup(frappe.db.set_single_value, *asked, frappe.db.get_single_value(*asked))
+		frappe.db.set_single_value(*asked, 88)
 		with as_user(self.school.curator):
 			plan = self.carried_out(plan, 7)
 			with self.assertRefused("87%", "88%"):

@@ -55,7 +55,12 @@ def get_columns() -> list[dict]:
 def get_data(filters: frappe._dict, asked: float, today: date) -> list[dict]:
 	rows = _plans(filters, today)
 	told = {state: _(state) for state in {row["workflow_state"] for row in rows}}
-	verdicts = {verdict: _(verdict) for verdict in (NOT_APPROVED, REACHED, ON_SCHEDULE, BEHIND)}
+	verdicts = {
+		NOT_APPROVED: _("Not Approved Yet"),
+		REACHED: _("Reached"),
+		ON_SCHEDULE: _("On Schedule"),
+		BEHIND: _("Behind"),
+	}
 	for row in rows:
 		verdict = _verdict(row, asked, today)
 		row.update(
