@@ -287,6 +287,4 @@ def withdraw_consent(party: str) -> Document:
 	signed = {"party": party, "kind": "Personal Data Processing", "docstatus": 1}
 	consent = frappe.get_doc("Consent", signed)
 	consent.withdrawn_on, consent.withdrawal_reason = getdate(), "переезд в другой город"
-	consent = apply_workflow(consent.save(), "Withdraw")
-	apply_workflow(frappe.get_doc(consent.party_type, party), "Archive")
-	return consent
+	return apply_workflow(consent.save(), "Withdraw")

@@ -16,13 +16,14 @@ from nastavnik_app.documents.docx import html_to_docx
 from nastavnik_app.mailings import sending
 from nastavnik_app.orders import acknowledgement, drafting, signing
 from nastavnik_app.pairs import calendar_file, matching, meetings, plan_templates
-from nastavnik_app.people import assessments, consent_collection, potential_mentors
+from nastavnik_app.people import assessments, consent_collection, potential_mentors, roster_files
 from nastavnik_app.program import measures, next_year, years
 from nastavnik_app.program import review as program_review
 from nastavnik_app.questionnaires import answering, invitations, versions
 from nastavnik_app.questionnaires.questions import questions_for
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CALENDAR = "text/calendar"
 
 
@@ -232,6 +233,18 @@ def add_potential_mentors(event: str) -> dict[str, list[str]]:
 	return potential_mentors.add_to_bank(record)
 
 
+@frappe.whitelist(methods=["GET"])
+def export_roster(organization: str, people: str) -> Response:
+	"""The mentors or mentees (`Mentor`, `Mentee`) of an organization as a spreadsheet that a Roster Import reads back."""
+	return _spreadsheet(roster_files.export(organization, people), people)
+
+
+@frappe.whitelist(methods=["GET"])
+def roster_template(people: str) -> Response:
+	"""An empty list of people with the headings and one invented person."""
+	return _spreadsheet(roster_files.template(people), people)
+
+
 @frappe.whitelist(methods=["POST"])
 def assemble_swot(review: str) -> int:
 	"""Fills the empty fields of a review's SWOT analysis from the answers; how many were looked at."""
@@ -337,6 +350,12 @@ def create_pairs(name: str) -> int:
 def create_search_task(name: str) -> int:
 	"""A task to go on searching for those whom a Pair Matching left without a pair; how many mentees it takes up."""
 	return matching.create_search_task(name)
+
+
+def _spreadsheet(content: bytes, title: str) -> Response:
+	response = Response(content, mimetype=XLSX)
+	response.headers["Content-Disposition"] = disposition(file_name(_(title), "xlsx"))
+	return response
 
 
 def _readable_order(name: str) -> Document:

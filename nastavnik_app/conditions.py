@@ -18,6 +18,7 @@ from nastavnik_app.orders import signing
 from nastavnik_app.people import consents, mentor_duty, mentor_places
 from nastavnik_app.people.office import approver_of
 from nastavnik_app.permissions import organizations_of
+from nastavnik_app.privacy import holds
 from nastavnik_app.returns import way
 from nastavnik_app.rules.approval import prepared_by_approver
 
@@ -135,6 +136,24 @@ def no_open_pair(doc: Document) -> Refusal:
 	)
 
 
+def not_blocked(doc: Document) -> Refusal:
+	if not doc.blocked_on:
+		return None
+	return _("{0} has been blocked since {1}. A new consent to the processing lifts that.").format(
+		doc.get_title(), formatdate(doc.blocked_on)
+	)
+
+
+def nobody_held(doc: Document) -> Refusal:
+	return holds.refusal(doc)
+
+
+def commission_named(doc: Document) -> Refusal:
+	if [row for row in doc.commission if row.person_name]:
+		return None
+	return _("Name those who destroy the data.")
+
+
 def figures_as_counted(doc: Document) -> Refusal:
 	if way.is_as_counted(doc):
 		return None
@@ -187,6 +206,9 @@ CONDITIONS: dict[str, Condition] = {
 	"plan_fulfilled": plan_fulfilled,
 	"notice_observed": notice_observed,
 	"no_open_pair": no_open_pair,
+	"not_blocked": not_blocked,
+	"nobody_held": nobody_held,
+	"commission_named": commission_named,
 	"figures_as_counted": figures_as_counted,
 	"belongs_to_authority": belongs_to_authority,
 	"never": never,

@@ -1,5 +1,6 @@
 """What Frappe asks of the app: the doors, who guards them, and what runs by the clock."""
 
+from nastavnik_app.rules.personal_data import USER_DATA_FIELDS as _USER_DATA_FIELDS
 from nastavnik_app.rules.scope import REFERENCES as _REFERENCES
 from nastavnik_app.rules.scope import SCOPE_FIELD as _SCOPE_FIELD
 from nastavnik_app.rules.scope import SCOPED_TABLES as _SCOPED_TABLES
@@ -18,6 +19,8 @@ app_include_js = [
 	"nastavnik_paper.bundle.js",
 	"nastavnik_orders.bundle.js",
 	"nastavnik_questionnaires.bundle.js",
+	"nastavnik_privacy.bundle.js",
+	"nastavnik_erp.bundle.js",
 ]
 
 # After signing in, whoever works in the program comes to its workspace.
@@ -37,6 +40,9 @@ after_install = "nastavnik_app.install.after_install"
 after_sync = "nastavnik_app.install.after_sync"
 after_migrate = "nastavnik_app.install.after_migrate"
 before_uninstall = "nastavnik_app.install.before_uninstall"
+# other apps come and go: the fields that link to theirs with them
+after_app_install = "nastavnik_app.integrations.fields.refresh"
+before_app_uninstall = "nastavnik_app.integrations.fields.withdraw"
 
 # Owned outright: a name and nothing that a school could edit. All that can be edited is seeded instead.
 fixtures = [{"dt": "Workflow Action Master", "filters": [["name", "in", _ACTIONS]]}]
@@ -59,6 +65,7 @@ _attaching = (
 	"Mentoring Print Job",
 	"Roadmap Import",
 	"Roadmap Task",
+	"Roster Import",
 )
 
 doc_events = {
@@ -71,8 +78,18 @@ doc_events = {
 	("Educational Organization", "Mentoring Settings", "Program Return"): {
 		"on_change": "nastavnik_app.returns.public_page.forget"
 	},
+	"Personal Data Deletion Request": {"on_update": "nastavnik_app.privacy.requests.tell_curators"},
+	"User": {"validate": "nastavnik_app.privacy.requests.refuse_before_act"},
 	("Comment", "Document Follow", "Tag Link", "ToDo"): {
 		"validate": "nastavnik_app.permissions.require_seen"
+	},
+	# of Education and ERPNext, where they are installed
+	("Student", "Guardian", "Student Group", "Employee", "Instructor"): {
+		"on_update": "nastavnik_app.integrations.following.note"
+	},
+	"Program Enrollment": {
+		event: "nastavnik_app.integrations.following.note"
+		for event in ("on_submit", "on_update_after_submit", "on_cancel")
 	},
 }
 
@@ -114,6 +131,8 @@ scheduler_events = {
 		"0 6 * * *": ["nastavnik_app.tasks.send_personal_digests"],
 	},
 }
+
+user_data_fields = _USER_DATA_FIELDS
 
 pdf_generator = "nastavnik_app.documents.pdf.generate"
 

@@ -7,6 +7,7 @@ import frappe
 from nastavnik_app import seed, workflow
 from nastavnik_app.desk import kanban
 from nastavnik_app.documents.pdf import GENERATOR as PDF_GENERATOR
+from nastavnik_app.integrations import fields
 from nastavnik_app.rules.states import ACTIONS, MACHINES, ROLES
 
 # a site has these before any app is installed
@@ -21,6 +22,7 @@ def after_install() -> None:
 	seed.insert_missing()
 	store_default_settings()
 	offer_pdf_generator()
+	fields.refresh()
 
 
 def after_sync() -> None:
@@ -32,6 +34,7 @@ def after_sync() -> None:
 def after_migrate() -> None:
 	store_default_settings()
 	offer_pdf_generator()
+	fields.refresh()
 
 
 def before_uninstall() -> None:
@@ -41,6 +44,7 @@ def before_uninstall() -> None:
 	remove_onboarding_steps()
 	remove_unused_states_and_actions()
 	withdraw_pdf_generator()
+	fields.remove_all()
 	remove_roles()
 	frappe.db.delete("Singles", {"doctype": "Mentoring Settings"})
 

@@ -14,8 +14,16 @@ from frappe.utils import getdate
 from pypika.queries import QueryBuilder
 from pypika.terms import Criterion, LiteralValue
 
-from nastavnik_app.rules.scope import GIVEN_DOWN, REFERENCES, SCOPE_FIELD, SHARED, WRITTEN_BY_MENTORS
-from nastavnik_app.rules.states import ARRIVED_RETURNS, OFFICER, PARTICIPANT, ROLES
+from nastavnik_app.privacy import access_log
+from nastavnik_app.rules.scope import (
+	BLOCKABLE,
+	GIVEN_DOWN,
+	REFERENCES,
+	SCOPE_FIELD,
+	SHARED,
+	WRITTEN_BY_MENTORS,
+)
+from nastavnik_app.rules.states import ARRIVED_RETURNS, CURATOR, DIRECTOR, OFFICER, PARTICIPANT, ROLES
 
 NOTHING = "1=0"
 
@@ -149,6 +157,8 @@ def query_conditions(user: str | None = None, doctype: str | None = None) -> str
 	user = user or frappe.session.user
 	if sees_everything(user):
 		return ""
+	if doctype in access_log.LOGGED:
+		access_log.note_list(user, doctype)
 	table = frappe.qb.DocType(doctype)
 	if doctype in SCOPE_FIELD:
 		criteria = [_visible(doctype, user, table)]
@@ -197,6 +207,8 @@ def _visible(doctype: str, user: str, table) -> Criterion | None:
 		criteria.append(_of_organizations(doctype, organizations, table))
 	if own:
 		criteria.append(table.name.isin(sorted(own)))
+	if doctype in BLOCKABLE and not _reads_blocked(user):
+		criteria = [one & table.blocked_on.isnull() for one in criteria]
 	if doctype in SHARED:
 		criteria.append(table[SCOPE_FIELD[doctype]].isnull() | (table[SCOPE_FIELD[doctype]] == ""))
 	return Criterion.any(criteria) if criteria else None
@@ -238,8 +250,17 @@ def _parents_of(table_doctype: str) -> list[str]:
 def has_permission(doc: Document, ptype: str = "read", user: str | None = None) -> bool:
 	"""Whether a user may touch this very record; role permissions are Frappe's own and come first."""
 	user = user or frappe.session.user
+	allowed = _may_touch(doc, ptype, user)
+	if allowed and doc.doctype in access_log.LOGGED:
+		access_log.note_record(user, doc, ptype)
+	return allowed
+
+
+def _may_touch(doc: Document, ptype: str, user: str) -> bool:
 	if sees_everything(user):
 		return True
+	if doc.doctype in BLOCKABLE and _is_shut(doc, user):
+		return False
 	organization = _organization_of(doc)
 	organizations = organizations_of(user)
 	if organization in organizations:
@@ -261,6 +282,16 @@ def has_permission(doc: Document, ptype: str = "read", user: str | None = None) 
 		return _is_mentor_of(user, doc)
 	# a role in another school gives no right to write where one only takes part
 	return ptype in READING and doc.name in own_records_of(user, doc.doctype)
+
+
+def _reads_blocked(user: str) -> bool:
+	return not {DIRECTOR, CURATOR}.isdisjoint(frappe.get_roles(user))
+
+
+def _is_shut(doc: Document, user: str) -> bool:
+	"""Whether a blocked record is nothing for this user."""
+	blocked = doc.name and frappe.db.get_value(doc.doctype, doc.name, "blocked_on")
+	return bool(blocked) and not _reads_blocked(user)
 
 
 def _arrived_at(organizations: set[str], name: str | None) -> bool:

@@ -103,6 +103,12 @@ def _consent_ran_out(doc: Document, because: Document) -> str | None:
 	return _("The consent of {0} has not expired.").format(doc.party_name)
 
 
+def _is_blocked(doc: Document, because: Document) -> str | None:
+	if doc.blocked_on:
+		return None
+	return _("{0} is not blocked.").format(doc.get_title())
+
+
 def _came_from_partner(doc: Document, because: Document) -> str | None:
 	sides = (doc.organization, doc.authority)
 	if doc.direction == "From Another Site" and sides == (
@@ -153,6 +159,8 @@ FACTS: dict[tuple[str, str], Fact] = {
 	("Mentoring Award", "Granted"): _listed_in_signed_order("awards", "award"),
 	("Mentoring Award", "Proposed"): _order_cancelled("order"),
 	("Consent", "Expired"): _consent_ran_out,
+	("Mentor", "Archived"): _is_blocked,
+	("Mentee", "Archived"): _is_blocked,
 	("Program Return", "Sent"): _came_from_partner,
 	("Program Return", "Replaced"): _newer_return_sent,
 }

@@ -6,7 +6,8 @@ from nastavnik_app.desk import digests as personal_digests
 from nastavnik_app.desk import notices
 from nastavnik_app.documents import print_jobs
 from nastavnik_app.mailings import sending
-from nastavnik_app.people import acting, consents, publicity
+from nastavnik_app.people import acting, consents, publicity, roster_import
+from nastavnik_app.privacy import access_log, blocking
 from nastavnik_app.program import measures
 from nastavnik_app.returns import requests
 
@@ -14,9 +15,12 @@ from nastavnik_app.returns import requests
 def daily() -> None:
 	consents.expire_ended()
 	publicity.look_for_ended_consents()
+	blocking.block_ended()
+	access_log.clear_old()
 	acting.give_and_take_roles()
 	notices.ask_approvers_of_today()
 	print_jobs.clean_up()
+	roster_import.clean_up()
 	measures.measure_all()
 	requests.remind_all()
 

@@ -68,9 +68,13 @@ def _put_back_what_the_app_writes(doc: Document, machine: Machine) -> None:
 		if df.fieldname not in (machine.field, "amended_from"):
 			doc.set(df.fieldname, before.get(df.fieldname))
 	for table in doc.meta.get_table_fields():
+		rows = doc.get(table.fieldname)
+		kept = _kept_by_app(frappe.get_meta(table.options)) if rows else ()
+		if not kept:
+			continue
 		stored = {row.name: row for row in before.get(table.fieldname) or ()}
-		for row in doc.get(table.fieldname):
-			for df in _kept_by_app(row.meta):
+		for row in rows:
+			for df in kept:
 				row.set(df.fieldname, stored.get(row.name, {}).get(df.fieldname))
 
 

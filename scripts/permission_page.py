@@ -41,8 +41,8 @@ NARROWED = {
 	"Mentoring Program": (OF_ORGANIZATION, "those of one's own pairs"),
 	"Roadmap Import": (OF_ORGANIZATION, NOBODY),
 	"Roadmap Task": (OF_ORGANIZATION, NOBODY),
-	"Mentor": (OF_ORGANIZATION, NOBODY),
-	"Mentee": (OF_ORGANIZATION, NOBODY),
+	"Mentor": (OF_ORGANIZATION + "; blocked ones the director and the curator alone", NOBODY),
+	"Mentee": (OF_ORGANIZATION + "; blocked ones the director and the curator alone", NOBODY),
 	"Consent": (OF_ORGANIZATION, "one's own consents"),
 	"Pair": (
 		OF_ORGANIZATION
@@ -57,6 +57,7 @@ NARROWED = {
 	"Mentoring Event": (OF_ORGANIZATION, NOBODY),
 	"Mentee Support Profile": (OF_ORGANIZATION, NOBODY),
 	"Data Destruction Act": (OF_ORGANIZATION, NOBODY),
+	"Support Profile Access": (OF_ORGANIZATION, NOBODY),
 	"Mentoring Print Job": (OF_ORGANIZATION, NOBODY),
 	"Pair Matching": (OF_ORGANIZATION, NOBODY),
 	"Pair Meeting": (OF_ORGANIZATION, "meetings of one's own pairs; written by the mentor alone"),
@@ -82,6 +83,7 @@ NARROWED = {
 	"Website Check": (OF_ORGANIZATION, NOBODY),
 	"Municipal Report": (OF_ORGANIZATION, NOBODY),
 	"Mentoring Report Mailing": (OF_ORGANIZATION, NOBODY),
+	"Roster Import": (OF_ORGANIZATION, NOBODY),
 }
 # records of the framework about our records
 REFERENCES = hooks._REFERENCES

@@ -28,6 +28,9 @@ CONDITIONS = {
 	"plan_fulfilled": "the plan is fulfilled by at least the percentage of the settings",
 	"notice_observed": "where notice was given of the early end of a workers' mentor's duty, its working days have passed by the day of the end",
 	"no_open_pair": "the person takes part in no pair at Draft or Assigned",
+	"not_blocked": "the record is not blocked",
+	"nobody_held": "nobody on the act takes part in a pair, waits in an order to be signed, is on a register that the law asks for, is still in the bank, is processed on another basis or is kept by a term",
+	"commission_named": "somebody is named who destroys the data",
 	"figures_as_counted": "the figures of the return are counted, and its checksum says that they are unchanged since",
 	"belongs_to_authority": "the person belongs to the authority to which the return was sent",
 	"never": "never",
@@ -63,6 +66,8 @@ FACTS = {
 	("Mentoring Award", "Proposed"): "the order that the award rests on is cancelled",
 	("Mentoring Program", "Draft"): "the order that the program rests on is cancelled",
 	("Consent", "Expired"): "the last day of the consent is over",
+	("Mentor", "Archived"): "the record is blocked",
+	("Mentee", "Archived"): "the record is blocked",
 	("Program Return", "Sent"): "its signed file came from the site of a Return Partner",
 	("Program Return", "Replaced"): "a newer return of the same organization, authority and days is sent",
 }

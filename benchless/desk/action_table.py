@@ -12,7 +12,7 @@ from frappe.model.document import Document
 from frappe.utils import nowdate
 from werkzeug.wrappers import Response
 
-from benchless.desk import forms, handing_down, nastavnik, questionnaires, returns
+from benchless.desk import forms, handing_down, nastavnik, privacy, questionnaires, returns
 from benchless.desk.pages import url
 from nastavnik_app import api
 from nastavnik_app.documents.binding import OUTPUTS
@@ -366,6 +366,31 @@ ACTIONS = {
 		_show_alternatives,
 		_may("read", "Pair Matching"),
 		on_form=lambda doc: doc.doctype == "Pair Matching" and bool(doc.matched_at),
+	),
+	"block": Action(
+		"Block",
+		"Block",
+		privacy.asked_reason,
+		privacy.block,
+		_may("create", "Data Destruction Act"),
+		on_form=privacy.may_be_blocked,
+	),
+	"draw-up-act": Action(
+		"Draw Up the Act",
+		"Draw Up",
+		lambda doctype, names: [],
+		privacy.draw_up,
+		_may("create", "Data Destruction Act"),
+		privacy.PEOPLE,
+		privacy.is_blocked,
+	),
+	"personal-data": Action(
+		"Personal Data of This Person",
+		"Download",
+		lambda doctype, names: [],
+		privacy.download,
+		privacy.may_answer,
+		on_form=lambda doc: doc.doctype in privacy.PEOPLE,
 	),
 	"print-together": Action(
 		"Print Together",

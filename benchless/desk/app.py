@@ -96,7 +96,7 @@ class Desk:
 			auth.open_session(request)
 			_choose_language(request)
 			response = self._dispatch(request)
-			if request.method == "POST" and response.status_code < 400:
+			if (request.method == "POST" or frappe.flags.commit) and response.status_code < 400:
 				frappe.db.commit()
 				messages.keep(request)
 		except Exception as error:

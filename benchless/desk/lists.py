@@ -16,7 +16,7 @@ from frappe.database.filters import OPERATORS
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Request, Response
 
-from benchless.desk import actions, forms, nastavnik
+from benchless.desk import actions, forms, nastavnik, rosters
 from benchless.desk.files import sent
 from benchless.desk.links import Titles, titles_of
 from benchless.desk.pages import doctype_of, page, url
@@ -214,6 +214,8 @@ def export(request: Request, slug: str, kind: str) -> Response:
 	meta, query = frappe.get_meta(doctype), read_query(request, doctype)
 	state = meta.get_field(state_field_of(doctype) or "")
 	fields = [_title_column(meta), *([state] if state else []), *columns_of(doctype)]
+	if doctype in rosters.PEOPLE:  # by the code a list is known again when it is read back
+		fields.append(frappe._dict(fieldname="name", label="Code", fieldtype="Data"))
 	found = query.rows(list(dict.fromkeys(["name", *(df.fieldname for df in fields)])), EXPORTED_UP_TO)
 	titles = titles_of(found, fields)
 	rows = [{df.fieldname: _exported(df, row, state, titles) for df in fields} for row in found]

@@ -13,7 +13,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
-from benchless.desk import returns, year
+from benchless.desk import returns, rosters, year
 from benchless.desk.pages import url
 from benchless.desk.values import Shown
 from nastavnik_app import api
@@ -59,6 +59,14 @@ _STATUS_COLOURS = {
 	},
 	"Pair Meeting": {"Planned": "orange", "Held": "green", "Cancelled": "grey"},
 	"Roadmap Import": {"New": "grey", "Rows Read": "orange", "Tasks Created": "green"},
+	"Roster Import": {
+		"Draft": "grey",
+		"Checked": "orange",
+		"Queued": "grey",
+		"Running": "orange",
+		"Imported": "green",
+		"Failed": "red",
+	},
 }
 ROWS_OF_MEETING = {"attendance.absent", "attendance.note", "activities.done", "activities.result"}
 
@@ -80,6 +88,8 @@ def indicator(doctype: str, row: Any) -> Shown | None:
 def open_fields(doc: Document) -> frozenset[str] | None:
 	"""Fields that stay open in the document's state, columns as `table.column`; None where all are."""
 	if doc.doctype == "Mentoring Print Job" or doc.get("status") == "Tasks Created":
+		return frozenset()
+	if doc.doctype == rosters.IMPORT and doc.status in rosters.BEGUN:
 		return frozenset()
 	if doc.doctype == "Pair Meeting":
 		# its rows are listed by the app
@@ -138,6 +148,8 @@ def ways_of(doc: Document) -> list[dict[str, str]]:
 	"""Where a form leads next."""
 	if doc.doctype == "Program Return":
 		return returns.ways_of(doc)
+	if doc.doctype == rosters.IMPORT:
+		return rosters.ways_of(doc)
 	if doc.doctype == "Mentoring Program" and frappe.has_permission("Roadmap Import", "create"):
 		return [{"label": _("Load the Roadmap"), "url": url("Roadmap Import", "new", program=doc.name)}]
 	if doc.doctype == "Pair":

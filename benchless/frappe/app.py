@@ -55,7 +55,7 @@ def _answer(request: Request) -> Response:
 		asked = request.accept_languages.best_match(["en", "ru"]) or "en"
 		frappe.local.lang = asked if is_guest else get_user_lang()
 		response = dispatch(request)
-		if request.method in auth.UNSAFE_METHODS:
+		if request.method in auth.UNSAFE_METHODS or frappe.flags.commit:
 			frappe.db.commit()
 	except HTTPException as error:
 		response = error.get_response()

@@ -84,6 +84,13 @@ def test_values(todos: list[str]) -> None:
 	assert frappe.db.table_exists("ToDo") and not frappe.db.table_exists("Never Heard Of")
 
 
+def test_tables_and_their_columns() -> None:
+	assert {"tabToDo", "tabSingles", "__Auth"} <= set(frappe.db.get_tables(cached=False))
+	columns = {row["name"]: row["type"] for row in frappe.db.get_table_columns_description("tabToDo")}
+	assert {"name", "owner", "description", "date"} <= set(columns)
+	assert "text" in columns["description"] and "text" not in columns["idx"]
+
+
 def test_query_builder(todos: list[str]) -> None:
 	todo = frappe.qb.DocType("ToDo")
 	rows = (

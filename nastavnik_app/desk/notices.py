@@ -19,6 +19,9 @@ from nastavnik_app.system_moves import label
 APPROVALS: dict[str, Callable[[str], str]] = {
 	"Mentoring Order": lambda lang: _("Sign the order “{0}”, or return it with a remark.", lang),
 	"Program Return": lambda lang: _("Approve the return “{0}”, or send it back with a remark.", lang),
+	"Data Destruction Act": lambda lang: _(
+		"Approve the act of destruction “{0}”, or return it with a remark. Approval destroys the data.", lang
+	),
 }
 
 

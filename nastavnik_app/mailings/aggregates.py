@@ -29,6 +29,7 @@ NAMING_PERSONS = frozenset(
 		"Assessments Due",
 		"Competency Growth",
 		"Consent Coverage",
+		"Data to Destroy",
 		"Entry and Exit by Cohort",
 		"Mentee Bank",
 		"Mentor Bank",
@@ -44,6 +45,7 @@ NAMING_PERSONS = frozenset(
 		"Support Registers",
 		"Trained Mentors",
 		"Unmatched People",
+		"Who Read Support Profiles",
 		"Who Was Counted",
 	)
 )

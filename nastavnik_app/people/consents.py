@@ -13,6 +13,7 @@ from pypika.terms import Criterion
 
 from nastavnik_app.pairs.between_schools import mentors_school, people_of_side
 from nastavnik_app.people import mentor_duty, mentor_places
+from nastavnik_app.privacy import blocking
 from nastavnik_app.rules import consents as rules
 from nastavnik_app.system_moves import move
 
@@ -182,6 +183,7 @@ def withdraw(consent: Document) -> None:
 		move(pair, "Terminated", because=consent)
 	if consent.kind == PROCESSING:
 		_open_destruction_task(consent)
+		blocking.block_after(consent)
 
 
 def _open_destruction_task(consent: Document) -> None:

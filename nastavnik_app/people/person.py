@@ -11,6 +11,7 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from nastavnik_app.people import wishes
+from nastavnik_app.privacy import blocking
 from nastavnik_app.rules.cohorts import same_person
 from nastavnik_app.rules.names import full_name
 
@@ -19,6 +20,7 @@ class Person(Document):
 	"""A participant of the programme, with a full name put together from its parts."""
 
 	def validate(self) -> None:
+		blocking.require_open(self)
 		self.full_name = full_name(self.last_name, self.first_name, self.middle_name)
 		self.refuse_birth_to_come()
 		wishes.refuse_wrong(self)

@@ -18,6 +18,7 @@ SCOPE_FIELD = {
 	"Mentoring Event": "organization",
 	"Mentee Support Profile": "organization",
 	"Data Destruction Act": "organization",
+	"Support Profile Access": "organization",
 	"Mentoring Print Job": "organization",
 	"Pair Matching": "organization",
 	"Pair Meeting": "organization",
@@ -36,7 +37,10 @@ SCOPE_FIELD = {
 	"Website Check": "organization",
 	"Municipal Report": "organization",
 	"Mentoring Report Mailing": "organization",
+	"Roster Import": "organization",
 }
+# Persons, whose blocked records are the director's and the curator's alone.
+BLOCKABLE = frozenset(("Mentor", "Mentee"))
 # DocTypes whose records without an organization are everybody's to read.
 SHARED = frozenset(("Mentoring Questionnaire",))
 # DocTypes whose published records are read by all organizations below.
@@ -109,4 +113,5 @@ SCOPED_TABLES = (
 	"Program Return Request School",
 	"Website Check Mark",
 	"Municipal Report Advice",
+	"Roster Import Fault",
 )

@@ -81,6 +81,8 @@ _OPEN = None  # all content may be edited
 
 _SIGNING = ("number_and_date_given", "takes_part_lawfully", "capacity_left")
 
+_DESTROYING = ("nobody_held", "commission_named")
+
 _COUNTED = "figures_as_counted"
 # what authority and school say to each other about a return; each side its own (returns/dialogue.py)
 _DIALOGUE = frozenset(
@@ -293,7 +295,9 @@ MACHINES: dict[str, Machine] = {
 					Edge("Candidate", "Admit to Bank", "In Bank", (CURATOR,)),
 					Edge("Candidate", "Archive", "Archived", (CURATOR,)),
 					Edge("In Bank", "Archive", "Archived", (CURATOR,), ("no_open_pair",)),
-					Edge("Archived", "Return to Bank", "In Bank", (CURATOR,)),
+					Edge("Archived", "Return to Bank", "In Bank", (CURATOR,), ("not_blocked",)),
+					Edge("Candidate", "Block", "Archived"),
+					Edge("In Bank", "Block", "Archived"),
 				),
 			)
 			for doctype in ("Mentor", "Mentee")
@@ -340,6 +344,28 @@ MACHINES: dict[str, Machine] = {
 				Edge("Proposed", "Grant by Order", "Granted"),
 				Edge("Granted", "Undo Granting", "Proposed"),
 			),
+		),
+		Machine(
+			"Data Destruction Act",
+			states=(
+				State("Draft", editable=_OPEN),
+				State("On Approval", editable=frozenset({"remark"}), style="Warning"),
+				State("Approved", SUBMITTED, style="Success"),
+			),
+			edges=(
+				Edge("Draft", "Send for Approval", "On Approval", (CURATOR, DIRECTOR), _DESTROYING),
+				Edge("On Approval", "Recall", "Draft", (CURATOR,), ("recalled_by_sender",)),
+				Edge(
+					"On Approval", "Return With Remark", "Draft", (DIRECTOR,), ("is_approver", "remark_given")
+				),
+				Edge(
+					"On Approval", "Approve", "Approved", (DIRECTOR,), ("approved_by_another", *_DESTROYING)
+				),
+			),
+			milestones={
+				(DRAFT, SUBMITTED): ("approved_by_another", *_DESTROYING),
+				(SUBMITTED, CANCELLED): ("never",),
+			},
 		),
 		Machine(
 			"Program Return",

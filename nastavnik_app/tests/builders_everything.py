@@ -48,6 +48,9 @@ def everything_of(school: School) -> dict[str, str]:
 		)
 		.insert(ignore_permissions=True)
 		.name,
+		"Roster Import": frappe.get_doc({"doctype": "Roster Import", "organization": school.organization})
+		.insert()
+		.name,
 		**_of_the_year(school, pair),
 	}
 

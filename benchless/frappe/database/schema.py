@@ -69,6 +69,16 @@ class Schema:
 		query = "select 1 from sqlite_master where type = 'table' and name = ?"
 		return bool(self._execute(query, [f"tab{doctype}"]).fetchone())
 
+	def get_tables(self, cached: bool = True) -> list[str]:
+		"""Names of all tables of the site."""
+		query = "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'"
+		return [row[0] for row in self._execute(query)]
+
+	def get_table_columns_description(self, table_name: str) -> list[dict[str, str]]:
+		"""`name` and `type` of each column of a table."""
+		rows = self._execute(f"PRAGMA table_info({quote(table_name)})")
+		return [frappe._dict(name=row[1], type=row[2].lower()) for row in rows]
+
 	def drop_table(self, doctype: str) -> None:
 		self.begin_write()
 		self._execute(f"DROP TABLE IF EXISTS {quote('tab' + doctype)}")

@@ -6,6 +6,7 @@ from frappe.utils import getdate
 
 from nastavnik_app import attachments, period
 from nastavnik_app.people import consents, publicity
+from nastavnik_app.privacy import blocking
 from nastavnik_app.rules.consents import kept_until
 
 
@@ -26,6 +27,9 @@ class Consent(Document):
 		if self.withdrawn_on:
 			years = frappe.db.get_single_value("Mentoring Settings", "consent_retention_years")
 			self.keep_until = kept_until(getdate(self.withdrawn_on), years)
+
+	def on_submit(self) -> None:
+		blocking.lift_after(self)
 
 	def on_update_after_submit(self) -> None:
 		if self.has_value_changed("workflow_state") and self.workflow_state == "Withdrawn":

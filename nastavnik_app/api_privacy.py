@@ -1,0 +1,49 @@
+"""What Desk's buttons call about the life of personal data: thin doors, each with the rights of the caller."""
+
+from __future__ import annotations
+
+import frappe
+from frappe import _
+from frappe.utils import getdate
+from werkzeug.wrappers import Response
+
+from nastavnik_app.documents.binding import disposition, file_name
+from nastavnik_app.privacy import acts, blocking, due
+from nastavnik_app.privacy.export import export_of_person
+
+PEOPLE = ("Mentor", "Mentee")
+
+
+@frappe.whitelist(methods=["POST"])
+def block_person(doctype: str, name: str, reason: str) -> None:
+	"""Blocks a mentor or a mentee; `reason`: Consent Withdrawn, Purpose Achieved, Term Ended, Unlawful Processing."""
+	_require_person(doctype)
+	person = frappe.get_doc(doctype, name, for_update=True)
+	person.check_permission("write")
+	blocking.block(person, reason)
+
+
+@frappe.whitelist(methods=["POST"])
+def draw_up_destruction_act(people: list | str, reason: str | None = None) -> str:
+	"""Drafts an act about people, [[DocType, name]]; its name."""
+	chosen = [(doctype, name) for doctype, name in frappe.parse_json(people)]
+	for doctype, name in chosen:
+		_require_person(doctype)
+		frappe.get_doc(doctype, name).check_permission("read")
+	return acts.draw_up(chosen, reason or due.reason_of(chosen)).name
+
+
+@frappe.whitelist(methods=["GET"])
+def download_personal_data(doctype: str, name: str) -> Response:
+	"""All that is held about a mentor or a mentee, as a ZIP."""
+	_require_person(doctype)
+	response = Response(export_of_person(doctype, name), mimetype="application/zip")
+	person = frappe.db.get_value(doctype, name, "full_name")
+	title = _("Personal data of {0}, {1}").format(person, getdate())
+	response.headers["Content-Disposition"] = disposition(file_name(title, "zip"))
+	return response
+
+
+def _require_person(doctype: str) -> None:
+	if doctype not in PEOPLE:
+		frappe.throw(_("{0} is no participant.").format(_(doctype)), frappe.PermissionError)

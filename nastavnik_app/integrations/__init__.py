@@ -1,0 +1,1 @@
+"""The school's own ERP: people out of Education and ERPNext, where those are installed. Nothing here is needed."""

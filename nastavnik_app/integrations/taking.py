@@ -1,0 +1,337 @@
+"""People out of the ERP into the banks, by the hundred: counted first, then taken as a whole by a worker.
+
+Who is linked already, or has the same name and birth date, is not doubled; who might be somebody that is there is told
+and left. Taken again, only what is new or missing is written.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import getdate, strip_html
+
+from nastavnik_app.integrations import pupils, staff
+from nastavnik_app.integrations.fields import has_field
+from nastavnik_app.integrations.scope import ORGANIZATION, company_of
+from nastavnik_app.on_behalf import on_behalf_of
+from nastavnik_app.people import new_people
+from nastavnik_app.people.roster_records import NAME_PARTS
+from nastavnik_app.roster import known
+from nastavnik_app.roster.from_records import REPRESENTATIVES, Differences, Facts, differences
+from nastavnik_app.roster.model import Roster, Row
+from nastavnik_app.rules.states import MACHINES
+from nastavnik_app.translation import translated
+
+SOURCES = {"Student": ("Mentee",), "Employee": ("Mentor", "Mentee")}
+# what the class is, Education knows better
+AUTHORITATIVE = frozenset(("school_class",))
+SHOWN = 200
+SHOWN_EVERY = 50  # people between two steps of the progress bar
+LONGEST_RUN = 3600  # seconds
+STEP = "people_taken"  # savepoint
+
+
+@dataclass
+class Outcome:
+	"""What taking comes to. `links` are people of the bank to whom a link, or what is missing, is written."""
+
+	people: str
+	new: list[tuple[Facts, Document]] = field(default_factory=list)
+	links: list[tuple[str, Differences]] = field(default_factory=list)
+	found: int = 0  # of the links: known by name and birth date
+	unchanged: int = 0
+	left_alone: int = 0  # archived or blocked
+	told: list[tuple[str, str]] = field(default_factory=list)  # who is doubtful, and why
+	passed_over: list[tuple[str, str]] = field(default_factory=list)
+	checks: new_people.Checks | None = None
+
+
+def require_right(organization: str, people: str, source: str) -> None:
+	"""Refuses who may not make such people in this organization, or not read where they come from."""
+	if people not in SOURCES.get(source, ()) or not has_field(people, link_of(source)):
+		frappe.throw(_("{0} cannot be taken from {1} on this site.").format(_(people), _(source)))
+	frappe.has_permission(source, "read", throw=True)
+	frappe.get_doc(ORGANIZATION, organization).check_permission("read")
+	frappe.get_doc({"doctype": people, "organization": organization}).check_permission("create")
+	company_of(organization)
+
+
+def link_of(source: str) -> str:
+	return source.lower()
+
+
+def count(organization: str, people: str, source: str, choice: dict[str, Any]) -> dict[str, Any]:
+	"""What taking the chosen ones would do; nothing is written."""
+	outcome = examine(organization, people, source, choice)
+	return {
+		"new": len(outcome.new),
+		"names": [facts.title for facts, _document in outcome.new[:SHOWN]],
+		"found": outcome.found,
+		"updated": len(outcome.links) - outcome.found,
+		"unchanged": outcome.unchanged,
+		"left_alone": outcome.left_alone,
+		"doubtful": outcome.told[:SHOWN],
+		"doubtful_count": len(outcome.told),
+		"passed_over": outcome.passed_over[:SHOWN],
+		"passed_over_count": len(outcome.passed_over),
+		"notes": pupils.what_is_missing() if source == "Student" else [],
+	}
+
+
+def queue(organization: str, people: str, source: str, choice: dict[str, Any]) -> None:
+	"""Hands the taking to a worker, on behalf of the caller."""
+	require_right(organization, people, source)
+	frappe.enqueue(
+		"nastavnik_app.integrations.taking.run",
+		queue="long",
+		timeout=LONGEST_RUN,
+		enqueue_after_commit=True,
+		organization=organization,
+		people=people,
+		source=source,
+		choice=choice,
+		asker=frappe.session.user,
+	)
+
+
+def run(organization: str, people: str, source: str, choice: dict[str, Any], asker: str) -> None:
+	"""Takes all of them or nobody, and tells who asked."""
+	_wait_for_others(organization)
+	with on_behalf_of(asker):
+		frappe.db.savepoint(STEP)
+		try:
+			outcome = examine(organization, people, source, choice)
+			write(outcome, _show)
+			text = _("{0} taken: {1} new, {2} linked or completed, {3} unchanged, {4} doubtful.").format(
+				_(people), len(outcome.new), len(outcome.links), outcome.unchanged, len(outcome.told)
+			)
+		except Exception as error:
+			frappe.db.rollback(**({"save_point": STEP} if frappe.flags.in_test else {}))
+			frappe.clear_messages()
+			frappe.log_error(title=f"Taking {people} from {source} failed")
+			text = _("Nobody was taken: {0}").format(strip_html(str(error)) or type(error).__name__)
+		_tell(organization, asker, text)
+
+
+def _wait_for_others(organization: str) -> None:
+	"""Two lists of one organization are taken one after the other, each seeing whom the other has brought."""
+	if not frappe.flags.in_test:
+		frappe.db.rollback()  # what was read so far would hide what another worker has written since
+	frappe.db.get_value(ORGANIZATION, organization, "name", for_update=True)
+
+
+def _show(done: int, whole: int) -> None:
+	frappe.publish_progress(100 * done / whole, _("Taking people"))
+
+
+def _tell(organization: str, user: str, text: str) -> None:
+	frappe.get_doc(
+		{
+			"doctype": "Notification Log",
+			"for_user": user,
+			"type": "Alert",
+			"document_type": ORGANIZATION,
+			"document_name": organization,
+			"subject": text,
+		}
+	).insert(ignore_permissions=True)
+
+
+def examine(organization: str, people: str, source: str, choice: dict[str, Any]) -> Outcome:
+	"""The chosen people beside those whom the organization keeps, with the caller's rights."""
+	require_right(organization, people, source)
+	outcome = Outcome(people)
+	facts = _chosen(organization, people, source, choice)
+	stored = _stored(organization, people, source)
+	link = link_of(source)
+	linked = {row[link]: row for row in stored.values() if row[link]}
+	strangers = []
+	for one in facts:
+		outcome.passed_over += [
+			(one.title, f"{translated(label)}: {translated(why)}") for label, why in one.passed_over
+		]
+		if one.source in linked:
+			_complete(outcome, one, linked[one.source])
+		elif one.refusal:
+			outcome.told.append((one.title, translated(one.refusal)))
+		else:
+			strangers.append(one)
+	builder = new_people.Builder(people)
+	for one, name in _matched(outcome, strangers, stored):
+		if name is None:
+			values = {**one.values, link: one.source, REPRESENTATIVES: list(one.representatives)}
+			outcome.new.append((one, builder.build({"organization": organization, **values})))
+		elif stored[name][link]:
+			outcome.told.append(
+				(one.title, _("Somebody of this name and birth date is linked to another record."))
+			)
+		else:
+			_complete(outcome, one, stored[name], {link: one.source})
+	_ask_the_rules(outcome)
+	return outcome
+
+
+def _chosen(organization: str, people: str, source: str, choice: dict[str, Any]) -> list[Facts]:
+	if source == "Student":
+		facts = pupils.facts_of(pupils.listed(organization, choice))
+		if not frappe.has_permission("Guardian", "read"):
+			facts = [_without_representatives(one) for one in facts]
+	else:
+		employees = staff.listed(organization, choice)
+		facts = staff.facts_of(employees, people, bool(choice.get("young")))
+	groups = {one.values.get("target_group") for one in facts} - {None}
+	there = set(
+		frappe.get_all("Mentoring Target Group", filters={"name": ["in", [*groups, ""]]}, pluck="name")
+	)
+	known_users = _users_there(facts)
+	for one in facts:
+		if one.values.get("target_group") not in there:
+			one.values.pop("target_group", None)  # the school has deleted this group of the dictionary
+		if one.values.get("user") not in known_users:
+			one.values.pop("user", None)
+	return facts
+
+
+def _users_there(facts: list[Facts]) -> set[str]:
+	named = {one.values.get("user") for one in facts} - {None}
+	return set(frappe.get_all("User", filters={"name": ["in", [*named, ""]]}, pluck="name"))
+
+
+def _without_representatives(facts: Facts) -> Facts:
+	return Facts(facts.source, facts.title, facts.values, (), facts.passed_over, facts.refusal)
+
+
+def _stored(organization: str, people: str, source: str) -> dict[str, frappe._dict]:
+	"""The people of the organization with what facts may fill, by name; looks past the reader's rights."""
+	filled = [
+		"birth_date",
+		"gender",
+		"phone",
+		"email",
+		"user",
+		"school_class",
+		"target_group",
+		"position",
+		"hired_on",
+	]
+	filled += [one for one in ("employee", "instructor", "student") if has_field(people, one)]
+	fields = ["name", "full_name", *NAME_PARTS, "workflow_state", "blocked_on", *filled]
+	rows = frappe.get_all(people, filters={"organization": organization}, fields=fields)
+	found = {row.name: row for row in rows}
+	for row in rows:
+		row[REPRESENTATIVES] = []
+	if source == "Student":
+		of_people = {"parenttype": people, "parentfield": REPRESENTATIVES, "parent": ["in", [*found, ""]]}
+		columns = ["parent", "full_name", "relation", "phone", "email", "guardian"]
+		for one in frappe.get_all(
+			"Mentee Representative", filters=of_people, fields=columns, order_by="idx asc"
+		):
+			found[one.parent][REPRESENTATIVES].append(one)
+	return found
+
+
+def _complete(
+	outcome: Outcome, facts: Facts, row: dict[str, Any], link: dict[str, str] | None = None
+) -> None:
+	"""Somebody who is there: linked, if he is not, and what is empty is filled."""
+	if is_shut(outcome.people, row):
+		outcome.left_alone += 1
+		return
+	lacking = differences(row, row[REPRESENTATIVES], facts, AUTHORITATIVE)
+	if link:
+		lacking.values.update(link)
+		outcome.found += 1
+	if lacking:
+		outcome.links.append((row["name"], lacking))
+	else:
+		outcome.unchanged += 1
+
+
+def is_shut(people: str, row: Document | dict[str, Any]) -> bool:
+	"""Whether nothing is written into the record of a person any more."""
+	state = MACHINES[people].state(row.get("workflow_state"))
+	return bool(row.get("blocked_on")) or (state is not None and state.editable is not None)
+
+
+def _matched(
+	outcome: Outcome, strangers: list[Facts], stored: dict[str, Any]
+) -> list[tuple[Facts, str | None]]:
+	"""Whom each is in the bank, None for nobody; those of whom it cannot be told are added to `told`."""
+	keys = Counter((_name_of(one), one.values.get("birth_date")) for one in strangers)
+	names = Counter(_name_of(one) for one in strangers)
+	rows: dict[int, Facts] = {}
+	for number, one in enumerate(strangers):
+		born = one.values.get("birth_date")
+		if keys[_name_of(one), born] > 1 or (not born and names[_name_of(one)] > 1):
+			outcome.told.append(
+				(one.title, _("There are several of this name, and no birth date tells them apart."))
+			)
+		else:
+			rows[number] = one
+	kept = ("last_name", "first_name", "middle_name", "birth_date")
+	listed = [
+		Row(number, {part: one.values[part] for part in kept if part in one.values})
+		for number, one in rows.items()
+	]
+	roster = Roster(listed, [], [])
+	people = [
+		known.Known(row.name, row.full_name or "", getdate(row.birth_date) if row.birth_date else None)
+		for row in stored.values()
+	]
+	found = known.match(roster, people)
+	outcome.told += [(rows[fault.row].title, translated(fault.fault)) for fault in roster.faults]
+	return [(one, found[number]) for number, one in rows.items() if number in found]
+
+
+def _name_of(facts: Facts) -> str:
+	parts = (facts.values.get(part) for part in NAME_PARTS)
+	return known.folded_name(" ".join(part for part in parts if part))
+
+
+def _ask_the_rules(outcome: Outcome) -> None:
+	"""Whoever would be refused one by one is told, and is not among the new."""
+	accepted = []
+	for facts, document in outcome.new:
+		try:
+			new_people.apply_rules(document)
+			accepted.append((facts, document))
+		except (frappe.ValidationError, frappe.PermissionError) as error:
+			frappe.clear_messages()
+			outcome.told.append((facts.title, strip_html(str(error))))
+	outcome.checks = checks = new_people.Checks([document for _facts, document in accepted])
+	outcome.new = []
+	for facts, document in accepted:
+		refusals, _plain = checks.look_at(document)
+		for df, text in refusals:
+			outcome.told.append((facts.title, f"{_(df.label or df.fieldname, context=df.parent)}: {text}"))
+		if not refusals:
+			outcome.new.append((facts, document))
+
+
+def write(outcome: Outcome, show: Callable[[int, int], None] = lambda done, whole: None) -> None:
+	whole = len(outcome.new) + len(outcome.links) or 1
+	documents = [document for _facts, document in outcome.new]
+	new_people.insert_all(documents, lambda done: show(done, whole), outcome.checks)
+	for number, (name, lacking) in enumerate(outcome.links, 1):
+		document = frappe.get_doc(outcome.people, name)
+		apply(document, lacking)
+		document.save()
+		if number % SHOWN_EVERY == 0:
+			show(len(documents) + number, whole)
+
+
+def apply(document: Document, lacking: Differences) -> None:
+	document.update(lacking.values)
+	rows = document.get(REPRESENTATIVES)
+	kept = list(rows)
+	for place, values in lacking.rows:
+		if place is None:
+			document.append(REPRESENTATIVES, dict(values))
+		else:
+			kept[place].update(values)

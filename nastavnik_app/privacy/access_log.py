@@ -1,0 +1,72 @@
+"""Who reads which support profile: a row for each reading of a request, by whatever door it came.
+
+Every door asks `permissions`, so it is noted there: forms, REST, print and files of one record, and lists, reports
+and exports, of which it is not known which rows the reader looked at.
+"""
+
+from __future__ import annotations
+
+import frappe
+from frappe.model.document import Document
+from frappe.utils import getdate, now_datetime
+
+from nastavnik_app.privacy.kept import terms
+from nastavnik_app.rules import retention
+
+ACCESS, PROFILE = "Support Profile Access", "Mentee Support Profile"
+TABLES = ("Support Register Entry", "Support Measure")
+LOGGED = (PROFILE, *TABLES)
+FORM, PRINT, LIST, SERVER = "Form", "Print", "List", "Server"
+READINGS = {"read": FORM, "write": FORM, "print": PRINT, "email": PRINT, "export": LIST}
+
+
+def note_record(user: str, profile: Document, ptype: str) -> None:
+	"""Notes that somebody opens a stored profile."""
+	stored = frappe.db.get_value(PROFILE, profile.name, "organization") if profile.name else None
+	if stored and ptype in READINGS:
+		_note(user, stored, profile.name, READINGS[ptype])
+
+
+def note_list(user: str, doctype: str) -> None:
+	"""Notes that somebody lists profiles: for each organization whose profiles that may be."""
+	from nastavnik_app.permissions import organizations_of
+
+	for organization in sorted(organizations_of(user)):
+		_note(user, organization, None, LIST)
+
+
+def _note(user: str, organization: str, profile: str | None, door: str) -> None:
+	path = _path()
+	# one reading asks for permission many times
+	noted = frappe.flags.setdefault("support_profiles_noted", set())
+	key = (user, organization, profile, door, path)
+	if key in noted:
+		return
+	noted.add(key)
+	row = {
+		"doctype": ACCESS,
+		"organization": organization,
+		"profile": profile,
+		"reader": user,
+		"read_at": now_datetime(),
+		"door": door if path else SERVER,
+		"path": path[:300],
+	}
+	frappe.get_doc(row).insert(ignore_permissions=True)
+	frappe.flags.commit = True  # a request that only reads is rolled back otherwise
+
+
+def _path() -> str:
+	"""The address of the request, without what is asked for; empty where there is none, as in a job."""
+	request = getattr(frappe.local, "request", None)
+	return request.path if request else ""
+
+
+def clear_old() -> None:
+	"""Deletes what has outlived its term in the dictionary; called daily."""
+	term = terms().get(ACCESS)
+	for name, read_at in (
+		frappe.db.get_values(ACCESS, {"read_at": ["is", "set"]}, ["name", "read_at"]) if term else ()
+	):
+		if retention.is_over(retention.kept_until(term, getdate(read_at)), getdate()):
+			frappe.db.delete(ACCESS, {"name": name})

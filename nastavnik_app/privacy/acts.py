@@ -1,0 +1,98 @@
+"""The act of destruction before it is approved: whom it names, what it says of them, who may draw it up."""
+
+from __future__ import annotations
+
+import frappe
+from frappe import _
+from frappe.model.document import Document
+from frappe.utils import getdate
+
+from nastavnik_app.desk.notices import ask, settle
+from nastavnik_app.on_behalf import speaking
+from nastavnik_app.privacy.destruction import OWN
+from nastavnik_app.privacy.holds import people_on
+from nastavnik_app.rules.retention import DESTROY
+
+ACT = "Data Destruction Act"
+PROCESSING = "Personal Data Processing"
+
+
+def draw_up(people: list[tuple[str, str]], reason: str) -> Document:
+	"""Drafts an act about people of one organization; whose names and categories it says."""
+	organizations = {frappe.db.get_value(*person, "organization") for person in people}
+	if len(organizations) != 1 or None in organizations:
+		frappe.throw(_("Choose people of one organization."))
+	act = frappe.new_doc(ACT)
+	act.update({"organization": organizations.pop(), "act_date": getdate(), "reason": reason})
+	with speaking("ru"):
+		act.method = _("Deletion from the information system")
+		act.information_system = _("Mentoring program of the organization")
+	for party_type, party in people:
+		act.append("persons", {"party_type": party_type, "party": party, "way": DESTROY})
+	fill_persons(act)
+	act.append("commission", {"person_name": frappe.db.get_value("User", frappe.session.user, "full_name")})
+	act.insert()
+	return act
+
+
+def fill_persons(act: Document) -> None:
+	"""Fills name, consent and categories of those whose records are in the app, while the act is a draft."""
+	if act.docstatus:
+		return
+	for row in act.persons:
+		if not (row.party_type and row.party):
+			continue
+		if not row.person_name:
+			row.person_name = frappe.db.get_value(row.party_type, row.party, "full_name")
+		if not row.consent:
+			row.consent = _ended_consent(row.party_type, row.party)
+		if not row.data_categories:
+			row.data_categories = categories_of(row.party_type, row.party)
+
+
+def _ended_consent(party_type: str, party: str) -> str | None:
+	signed = {"party_type": party_type, "party": party, "kind": PROCESSING, "docstatus": 1}
+	return frappe.db.get_value("Consent", signed, "name", order_by="signed_on desc")
+
+
+def categories_of(party_type: str, party: str) -> str:
+	"""Categories of data that are held about a person, as an act names them, in Russian."""
+	card, held = frappe.get_doc(party_type, party), []
+	with speaking("ru"):
+		fields = (
+			"full_name",
+			"gender",
+			"birth_date",
+			"phone",
+			"email",
+			"school_class",
+			"position",
+			"workplace",
+		)
+		held += [_(card.meta.get_label(name), context=party_type) for name in fields if card.get(name)]
+		tables = ("representatives", "information", "interview_notes", "main_request")
+		held += [_(card.meta.get_label(name), context=party_type) for name in tables if card.get(name)]
+		for doctype in OWN:
+			whose = {"mentee": party} if doctype == OWN[0] else {"party_type": party_type, "party": party}
+			if frappe.db.exists(doctype, whose):
+				held.append(_(doctype))
+	return "; ".join(dict.fromkeys(held))
+
+
+def refuse_foreign_people(act: Document) -> None:
+	for doctype, name in people_on(act):
+		organization = frappe.db.get_value(doctype, name, "organization")
+		if organization != act.organization:
+			frappe.throw(
+				_("The act names a person of another organization. Take the row off."), frappe.PermissionError
+			)
+
+
+def tell_returned(act: Document) -> None:
+	settle(act)
+	if act.remark:
+		ask(
+			act,
+			act.sent_by,
+			lambda lang: _("The act of destruction “{0}” came back with a remark. Correct it.", lang),
+		)

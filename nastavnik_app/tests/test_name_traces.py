@@ -1,0 +1,92 @@
+"""How a name is found again wherever somebody wrote it, and a namesake's is left."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from urllib.parse import quote
+
+import pytest
+
+from nastavnik_app.rules import retention
+from nastavnik_app.rules.name_traces import INITIALS, SAME, SURNAME, UNLIKE, decoded, likeness, traces
+
+NAME = "Ромашкин Пётр Ильич"
+FOUND = traces("№ 1", [(NAME, UNLIKE, {})], ["+7 900 123-45-67", "rom@family.example"])
+
+
+@pytest.mark.parametrize(
+	("text", "cleansed"),
+	[
+		("назначить Ромашкину Петру Ильичу наставника", "назначить № 1 наставника"),
+		("РОМАШКИН ПЕТР ИЛЬИЧ", "№ 1"),
+		("Пётр Ильич Ромашкин", "№ 1"),
+		("Ромашкина П. И. и других", "№ 1 и других"),
+		("протокол П.И.Ромашкин", "протокол № 1"),
+		("Ромашкин\u00a0П.\u00a0И. — Тополев\u00a0А.", "№ 1 — Тополев\u00a0А."),
+		("согласие_Ромашкин_Пётр.pdf", "согласие_№ 1.pdf"),
+		("тел. 8 (900) 123 45 67", "тел. № 1"),
+		("ROM@family.example", "№ 1"),
+		(json.dumps({"a": NAME}), '{"a": "№ 1"}'),
+		(json.dumps(json.dumps({"a": NAME})), json.dumps('{"a": "№ 1"}', ensure_ascii=False)),
+		(f"?name={quote(NAME)}&x=1", "?name=№ 1&x=1"),
+		("".join(f"&#{ord(letter)};" for letter in NAME), "№ 1"),
+	],
+)
+def test_a_trace_is_found_however_it_is_written(text: str, cleansed: str) -> None:
+	assert FOUND.without(text, linked=False) == cleansed
+
+
+@pytest.mark.parametrize("text", ["Ромашкинский пер.", "Ромашкин пришёл", "ромашки", "Петр Ильич Чайковский"])
+def test_what_may_mean_somebody_else_stays(text: str) -> None:
+	assert FOUND.without(text, linked=False) is None
+
+
+def test_the_surname_alone_means_the_person_in_the_persons_own_records() -> None:
+	assert FOUND.without("Ромашкину помочь", linked=True) == "№ 1 помочь"
+
+
+@pytest.mark.parametrize(
+	("other", "expected"),
+	[
+		("Тополев Пётр Ильич", UNLIKE),
+		("Ромашкин Андрей", SURNAME),
+		("Ромашкин Павел Олегович", INITIALS),
+		("Пётр Ромашкин", SAME),
+		("Ромашкин Петр Ильич", SAME),
+	],
+)
+def test_likeness(other: str, expected: int) -> None:
+	assert likeness(NAME, other) == expected
+
+
+def test_the_nearer_a_namesake_the_less_is_taken_for_the_person() -> None:
+	near = traces("№ 1", [(NAME, INITIALS, {})])
+	assert near.without("Ромашкин П. И.", linked=False) is None
+	assert near.without(NAME, linked=False) == "№ 1"
+	same = traces("№ 1", [(NAME, SAME, {})])
+	assert same.without(NAME, linked=False) is None
+	assert same.without(NAME, linked=True) == "№ 1"
+
+
+def test_every_text_with_a_trace_fits_a_pattern_of_sql() -> None:
+	assert "%u0440%u043e%u043c%u0430%u0448%u043a%u0438%u043d%" in FOUND.sql
+	assert "%Ромашкин%" in FOUND.sql
+	# «Лев» and «Льва» begin with nothing common that would be worth a search
+	short = traces("№ 1", [("Лев Анна Петровна", UNLIKE, {"genitive": "Льва Анны Петровны"})]).sql
+	assert {"%Лев%", "%Льва%"} <= set(short)
+
+
+def test_json_stays_json() -> None:
+	text = json.dumps({"Фамилия": 'Ромашкин "Пётр"', "n": "\u2014"})
+	assert json.loads(decoded(text)) == json.loads(text)
+
+
+def test_terms() -> None:
+	year = retention.Term(3, retention.YEARS, retention.WITHDRAWAL)
+	assert retention.kept_until(year, date(2024, 2, 29)) == date(2027, 2, 28)
+	assert retention.kept_until(year, None) is None
+	assert not retention.is_over(date(2027, 2, 28), date(2027, 2, 28))
+	assert retention.destroy_by(date(2026, 9, 1)) == date(2026, 10, 1)
+	assert retention.days_left(date(2026, 9, 1), date(2026, 9, 3)) == -2
+	assert retention.mark("abc") == retention.mark("abc") != retention.mark("abd")
