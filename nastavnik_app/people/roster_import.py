@@ -22,7 +22,7 @@ from nastavnik_app.people.roster_records import Change
 from nastavnik_app.roster import known, reader
 from nastavnik_app.roster.columns import REPRESENTATIVES
 from nastavnik_app.roster.model import Fault, Roster, Row, UnreadableRoster
-from nastavnik_app.roster.values import line, plain
+from nastavnik_app.roster.values import as_cell, line, plain
 from nastavnik_app.rules.messages import Message
 from nastavnik_app.rules.messages import _ as message
 from nastavnik_app.translation import translated
@@ -216,7 +216,7 @@ def _forgive_what_is_stored(
 			return False
 		_column, text = row.places[fault.field]
 		kept = _stored_text(fault.field, name, stored)
-		return bool(kept) and line(plain(kept))[:SHOWN] == line(text)[:SHOWN]
+		return bool(kept) and line(plain(as_cell(kept)))[:SHOWN] == line(text)[:SHOWN]
 
 	roster.faults = [fault for fault in roster.faults if not is_stored(fault)]
 

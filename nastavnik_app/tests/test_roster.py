@@ -125,12 +125,12 @@ def test_several_representatives() -> None:
 	]
 
 
-@given(st.text())
+@given(st.text(st.characters(blacklist_categories=("C", "Z")) | st.sampled_from(" '=+-@")))
 @settings(max_examples=300)
 def test_what_is_exported_is_read_back(text: str) -> None:
-	cell = values.as_cell(text)
+	cell, kept = values.as_cell(text), values.line(text)
 	assert not cell.strip().startswith(values.FORMULA_MARKS)
-	assert values.line(values.plain(cell)) == values.line(values.plain(values.plain(text) and text))
+	assert values.line(values.plain(cell)) == ("" if kept.casefold() in values.NOTHING else kept)
 
 
 @given(st.binary(max_size=400))
