@@ -9,20 +9,15 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
-import tempfile
 import time
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
-SITE, SITES_PATH = os.environ.get("NASTAVNIK_SITE"), os.environ.get("NASTAVNIK_SITES_PATH", ".")
+from benchmarks.site import SITE, connect, opened, refuse_other_data
+
 FEWER = 100  # times
 REPEATED, NOT_REPEATED = 3, 6  # times; what takes so many seconds is asked once
 LIMIT = 2  # seconds: above it a line is marked
-
-if not SITE:
-	sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "benchless"))
 
 Measured = tuple[float, float]  # seconds by the clock, and of this process's work
 Seconds = dict[tuple[str, str], Measured]  # by who asks, and what
@@ -34,34 +29,12 @@ def main() -> None:
 	parser.add_argument("--mentees", type=int, default=5000, help="for whom pairs are found (default 5000)")
 	parser.add_argument("--folder", help="with no bench: keep the site in this folder and fill it further")
 	arguments = parser.parse_args()
-	with tempfile.TemporaryDirectory() as folder:
-		site, sites_path = (SITE, SITES_PATH) if SITE else ("perf", arguments.folder or folder)
-		open_site(site, sites_path)
+	with opened(arguments.folder) as (site, sites_path):
 		refuse_other_data(site)
 		few = _measured_at(arguments.participants // FEWER, site, sites_path)
 		many = _measured_at(arguments.participants, site, sites_path)
 		_print(few, many)
 		_find_pairs(arguments.mentees)
-
-
-def open_site(site: str, sites_path: str) -> None:
-	import frappe
-
-	if SITE or (Path(sites_path) / site / "site.db").exists():
-		_connect(site, sites_path)
-	else:
-		from frappe.installer import install_app, new_site
-
-		new_site(site, sites_path)
-		install_app("nastavnik_app")
-	frappe.set_user("Administrator")
-
-
-def _connect(site: str, sites_path: str) -> None:
-	import frappe
-
-	frappe.init(site, sites_path=sites_path, force=True)
-	frappe.connect()
 
 
 def _find_pairs(mentees: int) -> None:
@@ -71,13 +44,6 @@ def _find_pairs(mentees: int) -> None:
 
 	frappe.set_user("Administrator")
 	matching.report(mentees)
-
-
-def refuse_other_data(site: str) -> None:
-	from benchmarks import fill
-
-	if fill.has_other_data():
-		sys.exit(f"{site} has schools of its own: name a site that has none.")
 
 
 def _measured_at(participants: int, site: str, sites_path: str) -> Seconds:
@@ -95,7 +61,7 @@ def _measured_at(participants: int, site: str, sites_path: str) -> Seconds:
 	frappe.destroy()
 	seconds: Seconds = {}
 	for user in people():
-		_connect(site, sites_path)
+		connect(site, sites_path)
 		frappe.set_user(user)
 		for what, measured in _measured(asks.of_framework()):
 			seconds[user, what] = measured
@@ -108,7 +74,7 @@ def _measured_at(participants: int, site: str, sites_path: str) -> Seconds:
 			seconds[user, "page home, its requests one after another"] = tuple(
 				map(sum, zip(*parts, strict=True))
 			)
-	_connect(site, sites_path)
+	connect(site, sites_path)
 	return seconds
 
 

@@ -89,16 +89,32 @@ JOIN `tabMentoring Program` g ON g.name = v.program LEFT JOIN (
 WHERE v.frozen = 0 ORDER BY i.indicator_set, i.number, v.title
 """
 
-_YEARS = ", ".join(f"MAX(CASE WHEN v.year = %s THEN v.value END) AS of_{year}" for year in FROZEN_IN)
-_EXACT = "MAX(CASE WHEN v.year = {0} THEN 100.0 * v.numerator / v.denominator END)"
-_DEFINED = "MAX(CASE WHEN v.year = {0} THEN v.definition END)"
+# the last value frozen in each year, of a programme and those that it continues, beside the year before that has one
+_YEARS = ", ".join(
+	f"MAX(CASE WHEN w.year = %s AND w.has_value = 1 THEN w.value END) AS of_{year}" for year in FROZEN_IN
+)
+_EXACT = "CASE WHEN {0}denominator > 0 THEN 100.0 * {0}numerator / {0}denominator ELSE {0}value END"
+_BEFORE = "LAG({0}) OVER (PARTITION BY l.first, l.indicator, l.has_value ORDER BY l.year)"
 OVER_THE_YEARS = f"""
-SELECT v.title, v.unit, {_YEARS}, MAX(v.op) AS op,
-	ROUND({_EXACT.format(FROZEN_IN[-1])} - {_EXACT.format(FROZEN_IN[-2])}, 3) AS change_since,
-	{_DEFINED.format(FROZEN_IN[-1])} = {_DEFINED.format(FROZEN_IN[-2])} AS comparable
-FROM `tabMentoring Indicator Value` v JOIN `tabMentoring Program` g ON g.name = v.program
-WHERE v.frozen = 1 AND v.has_value = 1
-GROUP BY COALESCE(g.continues, g.name), v.indicator, v.title, v.unit ORDER BY v.title
+SELECT * FROM (WITH RECURSIVE chain AS (
+	SELECT name, name AS first FROM `tabMentoring Program` WHERE COALESCE(continues, '') = ''
+	UNION ALL
+	SELECT g.name, c.first FROM `tabMentoring Program` g JOIN chain c ON g.continues = c.name
+), frozen AS (
+	SELECT c.first, v.indicator, v.title, v.unit, v.year, v.has_value, v.value, v.numerator, v.denominator, v.op,
+		v.definition, ROW_NUMBER() OVER (PARTITION BY c.first, v.indicator, v.year ORDER BY v.on_date DESC) AS place
+	FROM `tabMentoring Indicator Value` v JOIN chain c ON c.name = v.program WHERE v.frozen = 1
+), beside AS (
+	SELECT l.*, {_EXACT.format("l.")} - {_BEFORE.format(_EXACT.format("l."))} AS change_since,
+		l.definition = {_BEFORE.format("l.definition")} AS comparable,
+		ROW_NUMBER() OVER (PARTITION BY l.first, l.indicator ORDER BY l.year DESC) AS back
+	FROM frozen l WHERE l.place = 1
+)
+SELECT MAX(CASE WHEN w.back = 1 THEN w.title END) AS title, MAX(CASE WHEN w.back = 1 THEN w.unit END) AS unit, {_YEARS},
+	ROUND(MAX(CASE WHEN w.back = 1 AND w.comparable = 1 THEN w.change_since END), 3) AS change_since,
+	MAX(CASE WHEN w.back = 1 THEN w.comparable END) AS comparable,
+	MAX(CASE WHEN w.back = 1 THEN SIGN(w.change_since) * CASE WHEN w.op IN ('>=', '>') THEN 1 ELSE -1 END END) AS better
+FROM beside w GROUP BY w.first, w.indicator) s ORDER BY s.title
 """
 
 MUNICIPAL_ROADMAP = """

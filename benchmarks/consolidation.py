@@ -7,11 +7,12 @@ read: without the tables that a person looks at.
 from __future__ import annotations
 
 import argparse
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
+
+from benchmarks.site import opened
 
 PERIOD = (date(2026, 9, 1), date(2027, 5, 31))
 FORMS = ("", "pupil-pupil", "teacher-teacher", "employer-pupil")
@@ -29,11 +30,7 @@ def main() -> None:
 	parser = argparse.ArgumentParser(prog="python -m benchmarks.consolidation", description=__doc__)
 	parser.add_argument("--schools", type=int, default=40_000, help="how many (default 40000)")
 	arguments = parser.parse_args()
-	# the embedded engine comes into reach with it
-	from benchmarks.__main__ import SITE, SITES_PATH, open_site
-
-	with tempfile.TemporaryDirectory() as folder:
-		open_site(SITE or "perf", SITES_PATH if SITE else folder)
+	with opened():
 		report(arguments.schools)
 
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.__main__ import SITE, SITES_PATH, open_site
+from benchmarks.site import SITE, opened
 
 PEOPLE, FAULTS, ONE_BY_ONE = 10_000, 300, 300
 LEAST = 10  # times faster than the loop
@@ -47,8 +46,7 @@ def main() -> None:
 	parser.add_argument("--people", type=int, default=PEOPLE, help=f"rows of the list (default {PEOPLE})")
 	parser.add_argument("--json", type=Path, help="a file for the figures")
 	arguments = parser.parse_args()
-	with tempfile.TemporaryDirectory() as folder:
-		open_site(*((SITE, SITES_PATH) if SITE else ("importing", folder)))
+	with opened():
 		import frappe
 
 		# the job's own steps are not committed, so that everything can be taken back

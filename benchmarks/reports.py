@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import gc
 import json
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -20,7 +19,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from benchmarks.__main__ import SITE, SITES_PATH, open_site, refuse_other_data
+from benchmarks.site import SITE, opened, refuse_other_data
 
 SIZES = (100, 10_000, 100_000)
 # times, of which the shortest counts; where it is judged, the quicker the report the more
@@ -53,9 +52,7 @@ def main() -> None:
 	parser.add_argument("--json", type=Path, help="a file for the figures")
 	parser.add_argument("--folder", help="with no bench: keep the site in this folder and fill it further")
 	arguments = parser.parse_args()
-	with tempfile.TemporaryDirectory() as folder:
-		site, sites_path = (SITE, SITES_PATH) if SITE else ("perf", arguments.folder or folder)
-		open_site(site, sites_path)
+	with opened(arguments.folder) as (site, _sites_path):
 		refuse_other_data(site)
 		found = [one for size in arguments.sizes for one in at(size, arguments.only)]
 	if arguments.json:

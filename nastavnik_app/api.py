@@ -11,8 +11,9 @@ from werkzeug.wrappers import Response
 
 from nastavnik_app.desk import digests
 from nastavnik_app.documents import print_jobs
-from nastavnik_app.documents.binding import disposition, file_name
+from nastavnik_app.documents.binding import file_name
 from nastavnik_app.documents.docx import html_to_docx
+from nastavnik_app.downloads import sent
 from nastavnik_app.mailings import sending
 from nastavnik_app.orders import acknowledgement, drafting, signing
 from nastavnik_app.pairs import calendar_file, matching, meetings, plan_templates
@@ -22,10 +23,6 @@ from nastavnik_app.program import review as program_review
 from nastavnik_app.questionnaires import answering, invitations, versions
 from nastavnik_app.questionnaires.questions import questions_for
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CALENDAR = "text/calendar"
-
 
 @frappe.whitelist(methods=["GET"])
 def download_word(doctype: str, name: str, print_format: str | None = None) -> Response:
@@ -33,11 +30,7 @@ def download_word(doctype: str, name: str, print_format: str | None = None) -> R
 	record = frappe.get_doc(doctype, name)
 	record.check_permission("print")
 	html = frappe.get_print(doctype, name, print_jobs.format_of(doctype, print_format))
-	# not by frappe.response, which spoils a name that is not Latin
-	response = Response(html_to_docx(html), mimetype=DOCX)
-	title = f"{_(doctype)} {record.get_title()}"
-	response.headers["Content-Disposition"] = disposition(file_name(title, "docx"))
-	return response
+	return sent(html_to_docx(html), file_name(f"{_(doctype)} {record.get_title()}", "docx"))
 
 
 @frappe.whitelist(methods=["POST"])
@@ -172,9 +165,7 @@ def download_calendar(doctype: str, name: str) -> Response:
 		frappe.throw(_("{0} is not in the calendar.").format(_(doctype)), frappe.PermissionError)
 	record = frappe.get_doc(doctype, name)
 	record.check_permission("read")
-	response = Response(calendar_file.of_record(record), mimetype=CALENDAR)
-	response.headers["Content-Disposition"] = disposition(file_name(record.get_title(), "ics"))
-	return response
+	return sent(calendar_file.of_record(record), file_name(record.get_title(), "ics"))
 
 
 @frappe.whitelist()
@@ -236,13 +227,13 @@ def add_potential_mentors(event: str) -> dict[str, list[str]]:
 @frappe.whitelist(methods=["GET"])
 def export_roster(organization: str, people: str) -> Response:
 	"""The mentors or mentees (`Mentor`, `Mentee`) of an organization as a spreadsheet that a Roster Import reads back."""
-	return _spreadsheet(roster_files.export(organization, people), people)
+	return sent(roster_files.export(organization, people), file_name(_(people), "xlsx"))
 
 
 @frappe.whitelist(methods=["GET"])
 def roster_template(people: str) -> Response:
 	"""An empty list of people with the headings and one invented person."""
-	return _spreadsheet(roster_files.template(people), people)
+	return sent(roster_files.template(people), file_name(_(people), "xlsx"))
 
 
 @frappe.whitelist(methods=["POST"])
@@ -350,12 +341,6 @@ def create_pairs(name: str) -> int:
 def create_search_task(name: str) -> int:
 	"""A task to go on searching for those whom a Pair Matching left without a pair; how many mentees it takes up."""
 	return matching.create_search_task(name)
-
-
-def _spreadsheet(content: bytes, title: str) -> Response:
-	response = Response(content, mimetype=XLSX)
-	response.headers["Content-Disposition"] = disposition(file_name(_(title), "xlsx"))
-	return response
 
 
 def _readable_order(name: str) -> Document:

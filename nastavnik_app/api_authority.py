@@ -5,7 +5,8 @@ from __future__ import annotations
 import frappe
 from werkzeug.wrappers import Response
 
-from nastavnik_app.documents.binding import disposition, file_name
+from nastavnik_app.documents.binding import file_name
+from nastavnik_app.downloads import sent
 from nastavnik_app.program import municipal
 from nastavnik_app.returns import doors, requests, tables, websites
 
@@ -47,10 +48,8 @@ def figures_of_return(name: str) -> str:
 def download_return(name: str, kind: str = "JSON") -> Response:
 	"""An approved Program Return as a signed file for another site. `kind`: JSON or XLSX."""
 	content, extension = doors.as_file(name, kind)
-	response = Response(content, mimetype="application/octet-stream")
 	title = frappe.db.get_value("Program Return", name, "title")
-	response.headers["Content-Disposition"] = disposition(file_name(title, extension))
-	return response
+	return sent(content, file_name(title, extension), "application/octet-stream")
 
 
 @frappe.whitelist(methods=["POST"])

@@ -7,7 +7,8 @@ from frappe import _
 from frappe.utils import getdate
 from werkzeug.wrappers import Response
 
-from nastavnik_app.documents.binding import disposition, file_name
+from nastavnik_app.documents.binding import file_name
+from nastavnik_app.downloads import sent
 from nastavnik_app.privacy import acts, blocking, due
 from nastavnik_app.privacy.export import export_of_person
 
@@ -37,11 +38,9 @@ def draw_up_destruction_act(people: list | str, reason: str | None = None) -> st
 def download_personal_data(doctype: str, name: str) -> Response:
 	"""All that is held about a mentor or a mentee, as a ZIP."""
 	_require_person(doctype)
-	response = Response(export_of_person(doctype, name), mimetype="application/zip")
+	content = export_of_person(doctype, name)
 	person = frappe.db.get_value(doctype, name, "full_name")
-	title = _("Personal data of {0}, {1}").format(person, getdate())
-	response.headers["Content-Disposition"] = disposition(file_name(title, "zip"))
-	return response
+	return sent(content, file_name(_("Personal data of {0}, {1}").format(person, getdate()), "zip"))
 
 
 def _require_person(doctype: str) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import frappe
 from frappe import _
 
-from nastavnik_app.permissions import may, may_name, organizations_of, sees_everything
+from nastavnik_app.permissions import may, may_name, neighbours_of, organizations_of, sees_everything
+from nastavnik_app.rules.scope import SCOPE_FIELD
 
 
 @frappe.whitelist()
@@ -124,3 +125,52 @@ def get_workflow_state_count(doctype: str, workflow_state_field: str, states: li
 def _require_reading(doctype: str, name: str) -> None:
 	if not may("read", doctype, name):
 		frappe.throw(_("You may not read this record of {0}.").format(_(doctype)), frappe.PermissionError)
+
+
+@frappe.whitelist()
+@frappe.validate_and_sanitize_search_inputs
+def search(
+	doctype: str,
+	txt: str,
+	searchfield: str,
+	start: int,
+	page_len: int,
+	filters: dict | list | str | None = None,
+	as_dict: bool = False,
+	reference_doctype: str | None = None,
+	ignore_user_permissions: bool = False,
+) -> list:
+	"""Link search over what the user may see, whatever the caller asks to ignore.
+
+	Returns rows of name and title (and the DocType's search fields), as Desk's link control expects them.
+	"""
+	if doctype not in SCOPE_FIELD:
+		frappe.throw(_("{0} is not searched here.").format(_(doctype)), frappe.PermissionError)
+	meta = frappe.get_meta(doctype)
+	fields = list(dict.fromkeys(["name", meta.title_field, *meta.get_search_fields()]))
+	# what is sought in a date would have to be a date
+	dates = {df.fieldname for df in meta.fields if df.fieldtype in ("Date", "Datetime")}
+	texts = [field for field in fields if field not in dates]
+	asked = {
+		"filters": frappe.parse_json(filters),
+		"or_filters": [[doctype, field, "like", f"%{txt}%"] for field in texts] if txt else None,
+		"fields": fields,
+		"limit_page_length": page_len,
+		"as_list": not as_dict,
+	}
+	found = list(frappe.get_list(doctype, limit_start=start, **asked))
+	if doctype == "Educational Organization" and not start:
+		found += _neighbours_called(txt, as_dict)[: max(page_len - len(found), 0)]
+	return found
+
+
+def _neighbours_called(txt: str, as_dict: bool) -> list:
+	"""Names and titles of the schools of the same authority that are called so."""
+	names = neighbours_of(organizations_of(frappe.session.user))
+	return frappe.get_all(
+		"Educational Organization",
+		filters={"name": ["in", sorted(names) or [""]], "title": ["like", f"%{txt}%"]},
+		fields=["name", "title"],
+		order_by="title asc",
+		as_list=not as_dict,
+	)

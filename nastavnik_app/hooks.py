@@ -121,7 +121,7 @@ has_permission = {
 	**{doctype: "nastavnik_app.permissions.has_permission" for doctype in _SCOPE_FIELD},
 	"File": "nastavnik_app.permissions.file_permission",
 }
-standard_queries = {doctype: "nastavnik_app.permissions.search" for doctype in _SCOPE_FIELD}
+standard_queries = {doctype: "nastavnik_app.endpoints.search" for doctype in _SCOPE_FIELD}
 
 scheduler_events = {
 	"daily": ["nastavnik_app.tasks.daily"],

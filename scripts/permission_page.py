@@ -171,7 +171,7 @@ def _rows() -> Iterator[str]:
 	yield ""
 	yield f"Tables listed by themselves are narrowed through their documents: {', '.join(_tables(scoped))}; a participant lists none of them. {', '.join(REFERENCES)} are listed where they are about a record that one sees, and a file is for the readers of its record. Other DocTypes are dictionaries and settings, and hold nobody's records: their rows are not narrowed."
 	yield ""
-	yield "What the functions of `permissions.py` say of themselves:"
+	yield "What the functions of `permissions.py` and `endpoints.py` say of themselves:"
 	yield ""
 	said = _docstrings()
 	for name in SAID_BY:
@@ -184,10 +184,13 @@ def _tables(scoped: set[str]) -> list[str]:
 
 
 def _docstrings() -> dict[str, str]:
-	"""Docstring of each function of permissions.py in one line; read, not imported, so that no engine is needed."""
-	tree = ast.parse((APP / "permissions.py").read_text(encoding="utf-8"))
+	"""Docstring of each function of the two rooms in one line; read, not imported, so that no engine is needed."""
+	trees = [
+		ast.parse((APP / room).read_text(encoding="utf-8")) for room in ("permissions.py", "endpoints.py")
+	]
 	return {
 		node.name: " ".join((ast.get_docstring(node) or "").split())
+		for tree in trees
 		for node in tree.body
 		if isinstance(node, ast.FunctionDef)
 	}

@@ -14,7 +14,8 @@ from werkzeug.wrappers import Request, Response
 from benchless.desk.pages import doctype_of
 from nastavnik_app.api import download_word
 from nastavnik_app.attachments import bytes_of
-from nastavnik_app.documents.binding import disposition, file_name
+from nastavnik_app.documents.binding import file_name
+from nastavnik_app.downloads import sent
 
 LARGEST_FILE = 25  # MB, as the engine's own
 MAX_REQUEST = 30 * 1024 * 1024  # bytes: a file and the form around it
@@ -63,10 +64,3 @@ def print_document(request: Request, slug: str, name: str, kind: str) -> Respons
 	record = frappe.get_doc(doctype, name)
 	pdf = frappe.get_print(doctype, name, print_format, as_pdf=True, doc=record)
 	return sent(pdf, file_name(f"{_(print_format or doctype)} {record.get_title()}", "pdf"), inside=True)
-
-
-def sent(content: bytes, name: str, kind: str | None = None, inside: bool = False) -> Response:
-	"""A file as the answer; `inside` lets the browser show it."""
-	response = Response(content, mimetype=kind or mimetypes.guess_type(name)[0])
-	response.headers["Content-Disposition"] = disposition(name, inside)
-	return response

@@ -42,7 +42,7 @@ def _titles(doctype: str, names: set[str]) -> list[tuple[str, str]]:
 	meta = frappe.get_meta(doctype)
 	if not meta.title_field or meta.issingle:
 		return [(name, _(name)) for name in names]
-	if not any(frappe.has_permission(doctype, right) for right in ("select", "read")):
+	if not _may_choose(doctype):
 		return []
 	filters = {"name": ["in", sorted(names)]}
 	found = dict(frappe.get_list(doctype, filters=filters, fields=["name", meta.title_field], as_list=True))
@@ -65,7 +65,7 @@ def suggestions(doctype: str, txt: str) -> list[dict[str, str]]:
 			limit=SUGGESTIONS,
 		)
 		return [{"value": row.name, "label": row.full_name, "description": row.name} for row in rows]
-	if not any(frappe.has_permission(doctype, right) for right in ("select", "read")):
+	if not _may_choose(doctype):
 		return []
 	rows = search_link(doctype, txt, page_length=SUGGESTIONS)
 	return [
@@ -76,7 +76,7 @@ def suggestions(doctype: str, txt: str) -> list[dict[str, str]]:
 
 def the_only(doctype: str) -> str | None:
 	"""The record that stands alone in the reader's list: among neighbours, whom a link may name too, there is a choice."""
-	if not any(frappe.has_permission(doctype, right) for right in ("select", "read")):
+	if not _may_choose(doctype):
 		return None
 	names = frappe.get_list(doctype, limit_page_length=2, pluck="name")
 	return names[0] if len(names) == 1 else None
@@ -92,3 +92,7 @@ def search(request: Request) -> Response:
 	doctype = request.args.get("doctype", "")
 	found = suggestions(doctype, request.args.get("txt", "")) if frappe.db.exists("DocType", doctype) else []
 	return Response(json.dumps(found, ensure_ascii=False), mimetype="application/json")
+
+
+def _may_choose(doctype: str) -> bool:
+	return any(frappe.has_permission(doctype, right) for right in ("select", "read"))

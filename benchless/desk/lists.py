@@ -17,11 +17,12 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Request, Response
 
 from benchless.desk import actions, forms, nastavnik, rosters
-from benchless.desk.files import sent
 from benchless.desk.links import Titles, titles_of
 from benchless.desk.pages import doctype_of, page, url
 from benchless.desk.values import NUMBERS, Shown, label_of, shown, state_field_of, state_of, states_of
-from nastavnik_app.documents.report_files import ReportRun, spreadsheet_value, to_xlsx
+from nastavnik_app.documents.report_files import ReportRun, to_xlsx
+from nastavnik_app.downloads import sent
+from nastavnik_app.rules.spreadsheets import as_cell
 
 PAGE_LENGTH = 20
 COUNTED_UP_TO = 1000
@@ -241,5 +242,5 @@ def _csv(columns: list[dict], rows: list[dict]) -> bytes:
 	writer = csv.writer(out, delimiter=";")  # what a Russian spreadsheet opens at once
 	writer.writerow([column["label"] for column in columns])
 	for row in rows:
-		writer.writerow([spreadsheet_value(row[column["fieldname"]]) for column in columns])
+		writer.writerow([as_cell(row[column["fieldname"]]) for column in columns])
 	return out.getvalue().encode("utf-8-sig")

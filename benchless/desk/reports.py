@@ -12,12 +12,12 @@ from frappe.utils import getdate
 from werkzeug.wrappers import Request, Response
 
 from benchless.desk.charts import bars
-from benchless.desk.files import sent
 from benchless.desk.links import titles_of
 from benchless.desk.pages import page, report_url
 from benchless.desk.report_scripts import filters_of
 from benchless.desk.values import NUMBERS, Shown, as_text, shown
 from nastavnik_app.documents import report_files
+from nastavnik_app.downloads import sent
 
 SHOWN_ROWS = 500  # the files have all of them
 

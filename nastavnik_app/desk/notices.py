@@ -98,12 +98,11 @@ def tell_plan_returned(plan: Document) -> None:
 
 def ask_for_mentor(pair: Document) -> None:
 	"""The curators of the other school name the mentor of a pair between schools."""
-	for user in staff_of(pair.mentor_organization, CURATOR):
-		ask(
-			pair,
-			user,
-			lambda lang: _("Name your school's mentor of the pair “{0}” between two schools.", lang),
-		)
+	ask_curators(
+		pair,
+		pair.mentor_organization,
+		lambda lang: _("Name your school's mentor of the pair “{0}” between two schools.", lang),
+	)
 
 
 def tell_not_sent(mailing: Document) -> None:
@@ -123,23 +122,21 @@ def tell_not_sent(mailing: Document) -> None:
 
 def tell_handed_down(program: Document) -> None:
 	"""The curators of a school look at what its authority has added to the roadmap."""
-	for user in staff_of(program.organization, CURATOR):
-		ask(
-			program,
-			user,
-			lambda lang: _("The authority has added tasks to the roadmap of “{0}”. Look at them.", lang),
-		)
+	ask_curators(
+		program,
+		program.organization,
+		lambda lang: _("The authority has added tasks to the roadmap of “{0}”. Look at them.", lang),
+	)
 
 
 def tell_given(material: Document) -> None:
 	"""The curators of the organizations directly below take what their authority gives them."""
 	for organization in sorted(subordinates_of({material.organization})):
-		for user in staff_of(organization, CURATOR):
-			ask(
-				material,
-				user,
-				lambda lang: _("“{0}”: the authority has given this material. Read it.", lang),
-			)
+		ask_curators(
+			material,
+			organization,
+			lambda lang: _("“{0}”: the authority has given this material. Read it.", lang),
+		)
 
 
 def settle(doc: Document, user: str | None = None) -> None:
@@ -155,6 +152,11 @@ def settle(doc: Document, user: str | None = None) -> None:
 
 def _open_about(doc: Document) -> dict[str, str]:
 	return {"reference_type": doc.doctype, "reference_name": doc.name, "status": "Open"}
+
+
+def ask_curators(doc: Document, organization: str, text: Callable[[str], str]) -> None:
+	for user in staff_of(organization, CURATOR):
+		ask(doc, user, text)
 
 
 def ask(doc: Document, user: str | None, text: Callable[[str], str]) -> None:

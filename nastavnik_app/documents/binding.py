@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from functools import partial
 from io import BytesIO
-from urllib.parse import quote
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from pypdf import PdfWriter
@@ -25,11 +24,6 @@ def file_name(title: str, extension: str, number: int = 1) -> str:
 	"""«Ромашкин Пример.pdf», and «Ромашкин Пример (2).pdf» for the second paper of that title."""
 	stem = " ".join(FORBIDDEN.sub(" ", title).split())[:LONGEST].strip(" .") or "-"
 	return f"{stem} ({number}).{extension}" if number > 1 else f"{stem}.{extension}"
-
-
-def disposition(name: str, inside: bool = False) -> str:
-	"""The header `Content-Disposition`, which takes a name that is not Latin only in code (RFC 6266)."""
-	return f"{'inline' if inside else 'attachment'}; filename*=UTF-8''{quote(name, safe='')}"
 
 
 class BoundPdf:

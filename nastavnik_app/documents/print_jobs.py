@@ -5,10 +5,10 @@ from __future__ import annotations
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import add_days, nowdate, strip_html
 from frappe.utils.file_manager import save_file
 
 from nastavnik_app.documents.binding import OUTPUTS, file_name
+from nastavnik_app.failures import delete_old, give_up, reason_of
 from nastavnik_app.on_behalf import on_behalf_of
 from nastavnik_app.rules.scope import SCOPE_FIELD
 
@@ -122,7 +122,7 @@ def run(print_job: str) -> None:
 			_show(job, _print(job))
 		except Exception as error:
 			frappe.log_error(title=f"Print job {job.name} failed")
-			_show(job, {"status": "Failed", "problems": _reason(error)})
+			_show(job, {"status": "Failed", "problems": reason_of(error)})
 
 
 def _print(job: Document) -> dict[str, str | int]:
@@ -134,7 +134,7 @@ def _print(job: Document) -> dict[str, str | int]:
 		try:
 			file.add(title, frappe.get_print(job.document_type, name, job.print_format))
 		except Exception as error:
-			problems.append(f"{title}: {_reason(error)}")
+			problems.append(f"{title}: {reason_of(error)}")
 		if number % SHOWN_EVERY == 0:
 			_show(job, {"printed": number - len(problems)})
 	printed = len(names) - len(problems)
@@ -160,11 +160,6 @@ def _title(doctype: str, name: str) -> str:
 	return frappe.db.get_value(doctype, name, frappe.get_meta(doctype).title_field or "name") or name
 
 
-def _reason(error: Exception) -> str:
-	frappe.clear_messages()
-	return strip_html(str(error)) or type(error).__name__
-
-
 def _show(job: Document, values: dict) -> None:
 	"""Writes how far the job has come where everybody sees it at once."""
 	job.db_set(values, notify=True)
@@ -174,13 +169,7 @@ def _show(job: Document, values: dict) -> None:
 
 def clean_up() -> None:
 	"""Deletes old jobs with their files, and gives up those that a stopped worker left behind; called daily."""
-	old = frappe.get_all(JOB, filters={"creation": ["<", add_days(nowdate(), -KEPT_DAYS)]}, pluck="name")
-	for name in old:
-		frappe.delete_doc(JOB, name, ignore_permissions=True)
-	given_up = {
-		"status": ["in", ["Queued", "Running"]],
-		"creation": ["<", add_days(nowdate(), -GIVEN_UP_DAYS)],
-	}
-	for name in frappe.get_all(JOB, filters=given_up, pluck="name"):
-		reason = _("The server stopped while it printed. Print the documents again.")
-		frappe.get_doc(JOB, name).db_set({"status": "Failed", "problems": reason})
+	delete_old(JOB, KEPT_DAYS)
+	give_up(
+		JOB, "creation", GIVEN_UP_DAYS, _("The server stopped while it printed. Print the documents again.")
+	)

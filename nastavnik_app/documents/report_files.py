@@ -18,9 +18,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from nastavnik_app.documents.pdf import html_to_pdf
+from nastavnik_app.rules.spreadsheets import as_cell
 
-# a cell that begins so is a formula to a spreadsheet
-FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 FORBIDDEN_IN_SHEETS, LONGEST_OF_SHEETS = re.compile(r"[\[\]:*?/\\]"), 31
 
 
@@ -60,7 +59,7 @@ def _sheet_title(title: str) -> str:
 def _fill_sheet(sheet: Worksheet, report: ReportRun) -> None:
 	sheet.append([column["label"] for column in report.columns])
 	for row in report.rows:
-		sheet.append([spreadsheet_value(row.get(column["fieldname"])) for column in report.columns])
+		sheet.append([as_cell(row.get(column["fieldname"])) for column in report.columns])
 	sheet.freeze_panes = "A2"
 	for index, column in enumerate(report.columns, 1):
 		sheet.cell(1, index).font = Font(bold=True)
@@ -70,13 +69,6 @@ def _fill_sheet(sheet: Worksheet, report: ReportRun) -> None:
 			cell.alignment = Alignment(wrap_text=True, vertical="top")
 			if cell.is_date:
 				cell.number_format = "DD.MM.YYYY"
-
-
-def spreadsheet_value(value: object) -> object:
-	"""A value as a spreadsheet takes it, never as a formula."""
-	if isinstance(value, str) and value.startswith(FORMULA_MARKS):
-		return f"'{value}"
-	return value
 
 
 def to_pdf(*reports: ReportRun, about: str = "") -> bytes:

@@ -28,7 +28,7 @@ def municipal_tables(report: document.Document) -> dict[str, Any]:
 
 
 def _municipal_tables(report: document.Document) -> dict[str, Any]:
-	period = stored.Period(report.organization, getdate(report.period_start), getdate(report.period_end))
+	period = stored.period_of(report)
 	found = together.Together(period)
 	counts = [line for place, line in found.counts() if not place[1] and not place[2]]
 	# thing:marks:cohort:cohort of the mentees:kind
@@ -97,11 +97,7 @@ def _advice(report: document.Document, titles: dict[str, str]) -> list[dict[str,
 	"""Recommendations to schools with their answers, as they stand in the returns."""
 	returns = frappe.get_list(
 		"Program Return",
-		filters={
-			"authority": report.organization,
-			"period_start": report.period_start,
-			"period_end": report.period_end,
-		},
+		filters=stored.period_of(report).filters,
 		fields=["name", "organization"],
 		limit_page_length=0,
 	)

@@ -11,18 +11,16 @@ from typing import Any
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import strip_html
 
-from nastavnik_app.desk.notices import ask
+from nastavnik_app.desk.notices import ask_curators
+from nastavnik_app.failures import reason_of
 from nastavnik_app.integrations import pupils, staff
 from nastavnik_app.integrations.fields import has_field
 from nastavnik_app.integrations.scope import employees_among, students_among
 from nastavnik_app.integrations.taking import apply, is_shut
 from nastavnik_app.on_behalf import on_behalf_of
-from nastavnik_app.people.office import staff_of
 from nastavnik_app.people.roster_records import NAME_PARTS
 from nastavnik_app.roster.from_records import REPRESENTATIVES, Facts, differences
-from nastavnik_app.rules.states import CURATOR
 
 LEFT = "left"  # beside the fields that are brought: what the curator is told
 SHOWN = 20  # people whose changes make one job
@@ -166,9 +164,8 @@ def _bring(person: Document, link: str, source: str, fields: set[str]) -> None:
 		person.save(ignore_permissions=True)
 	except (frappe.ValidationError, frappe.PermissionError) as error:
 		frappe.db.rollback(save_point="bring")
-		frappe.clear_messages()
-		reason = strip_html(str(error))
-		frappe.log_error(title=f"{person.doctype} {person.name} did not follow its {link}", message=reason)
+		title = f"{person.doctype} {person.name} did not follow its {link}"
+		frappe.log_error(title=title, message=reason_of(error))
 		_tell(person, _refused)
 
 
@@ -186,8 +183,7 @@ def _facts(people: str, link: str, source: str, fields: set[str]) -> Facts | Non
 def _tell(person: Document, text: Any) -> None:
 	# the app itself tells: who saved the record there need not be able to read it here
 	with on_behalf_of("Administrator"):
-		for curator in staff_of(person.organization, CURATOR):
-			ask(person, curator, text)
+		ask_curators(person, person.organization, text)
 
 
 def _left(lang: str) -> str:

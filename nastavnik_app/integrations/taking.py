@@ -14,8 +14,9 @@ from typing import Any
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import getdate, strip_html
+from frappe.utils import getdate
 
+from nastavnik_app.failures import reason_of
 from nastavnik_app.integrations import pupils, staff
 from nastavnik_app.integrations.fields import has_field
 from nastavnik_app.integrations.scope import ORGANIZATION, company_of
@@ -113,9 +114,8 @@ def run(organization: str, people: str, source: str, choice: dict[str, Any], ask
 			)
 		except Exception as error:
 			frappe.db.rollback(**({"save_point": STEP} if frappe.flags.in_test else {}))
-			frappe.clear_messages()
 			frappe.log_error(title=f"Taking {people} from {source} failed")
-			text = _("Nobody was taken: {0}").format(strip_html(str(error)) or type(error).__name__)
+			text = _("Nobody was taken: {0}").format(reason_of(error))
 		_tell(organization, asker, text)
 
 
@@ -173,7 +173,11 @@ def examine(organization: str, people: str, source: str, choice: dict[str, Any])
 			)
 		else:
 			_complete(outcome, one, stored[name], {link: one.source})
-	_ask_the_rules(outcome)
+
+	def refuse(facts: Facts, _field_name: str | None, text: str) -> None:
+		outcome.told.append((facts.title, text))
+
+	outcome.new, outcome.checks = new_people.ask_the_rules(outcome.new, refuse)
 	return outcome
 
 
@@ -292,26 +296,6 @@ def _matched(
 def _name_of(facts: Facts) -> str:
 	parts = (facts.values.get(part) for part in NAME_PARTS)
 	return known.folded_name(" ".join(part for part in parts if part))
-
-
-def _ask_the_rules(outcome: Outcome) -> None:
-	"""Whoever would be refused one by one is told, and is not among the new."""
-	accepted = []
-	for facts, document in outcome.new:
-		try:
-			new_people.apply_rules(document)
-			accepted.append((facts, document))
-		except (frappe.ValidationError, frappe.PermissionError) as error:
-			frappe.clear_messages()
-			outcome.told.append((facts.title, strip_html(str(error))))
-	outcome.checks = checks = new_people.Checks([document for _facts, document in accepted])
-	outcome.new = []
-	for facts, document in accepted:
-		refusals, _plain = checks.look_at(document)
-		for df, text in refusals:
-			outcome.told.append((facts.title, f"{_(df.label or df.fieldname, context=df.parent)}: {text}"))
-		if not refusals:
-			outcome.new.append((facts, document))
 
 
 def write(outcome: Outcome, show: Callable[[int, int], None] = lambda done, whole: None) -> None:

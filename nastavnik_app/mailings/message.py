@@ -8,11 +8,12 @@ from urllib.parse import quote, urlencode
 
 import frappe
 from frappe import _
-from frappe.utils import formatdate, get_fullname, get_url, getdate, strip_html
+from frappe.utils import formatdate, get_fullname, get_url, getdate
 
 from nastavnik_app.documents import report_files
 from nastavnik_app.documents.binding import file_name
 from nastavnik_app.documents.report_files import ReportRun
+from nastavnik_app.failures import reason_of
 from nastavnik_app.mailings.kinds import Kind
 
 TEMPLATE = "nastavnik_app/templates/emails/report_mailing.html"
@@ -39,8 +40,7 @@ def compose(kind: Kind, organization: str, user: str) -> Message | None:
 		try:
 			run = _run(name, filters)
 		except frappe.PermissionError as refusal:
-			frappe.clear_messages()
-			left_out.append(f"{_(name)}: {strip_html(str(refusal))}")
+			left_out.append(f"{_(name)}: {reason_of(refusal)}")
 			continue
 		is_readable = True
 		if run.rows:

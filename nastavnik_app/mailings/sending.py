@@ -9,9 +9,10 @@ from typing import Any
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import cint, formatdate, get_fullname, getdate, now_datetime, strip_html
+from frappe.utils import cint, formatdate, get_fullname, getdate, now_datetime
 
 from nastavnik_app.desk import notices
+from nastavnik_app.failures import reason_of
 from nastavnik_app.mailings import message
 from nastavnik_app.mailings.kinds import KINDS, Kind
 from nastavnik_app.on_behalf import on_behalf_of
@@ -120,8 +121,7 @@ def _mail(row: Document) -> dict[str, Any]:
 
 def _failed(row: Document, failure: Exception) -> dict[str, Any]:
 	most = cint(frappe.db.get_single_value("Mentoring Settings", "report_attempts"))
-	reason = strip_html(str(failure)) or type(failure).__name__
-	return {"status": FAILED if row.attempts + 1 < most else GIVEN_UP, "problem": reason}
+	return {"status": FAILED if row.attempts + 1 < most else GIVEN_UP, "problem": reason_of(failure)}
 
 
 def send_again(row: Document) -> None:

@@ -8,8 +8,9 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 from frappe.model.workflow import apply_workflow
-from frappe.utils import getdate, strip_html
+from frappe.utils import getdate
 
+from nastavnik_app.failures import reason_of
 from nastavnik_app.people import consents
 from nastavnik_app.rules.consents import SELF
 
@@ -112,8 +113,7 @@ def _record(name: str, signed_on: date) -> str | None:
 		apply_workflow(consent, "Record Signature")
 	except Exception as error:
 		frappe.db.rollback(save_point=STEP)
-		frappe.clear_messages()
-		return strip_html(str(error)) or type(error).__name__
+		return reason_of(error)
 	return None
 
 

@@ -13,13 +13,17 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import frappe
 from frappe import _
 from frappe.model.document import Document
 from frappe.model.workflow import get_workflow_name
 from frappe.utils import cint, cstr, now_datetime, validate_email_address
+
+from nastavnik_app.failures import reason_of
+
+About = TypeVar("About")
 
 IN_ONE_GO = 1000  # people whose rows are written by one statement
 DATA_LENGTH = 140
@@ -188,6 +192,31 @@ class Checks:
 		if kind == "Data" and one.options == "Email" and not validate_email_address(value):
 			return _("This is not an e-mail address.")
 		return None
+
+
+def ask_the_rules(
+	new: list[tuple[About, Document]], refuse: Callable[[About, str | None, str], None]
+) -> tuple[list[tuple[About, Document]], Checks]:
+	"""Everything that would refuse new people one by one, asked of all: those whom nothing refuses, and their checks.
+
+	`refuse` is told of whom, by which field where one is at fault, and why.
+	"""
+	within_rules = []
+	for about, document in new:
+		try:
+			apply_rules(document)
+			within_rules.append((about, document))
+		except (frappe.ValidationError, frappe.PermissionError) as error:
+			refuse(about, None, reason_of(error))
+	checks = Checks([document for _about, document in within_rules])
+	accepted = []
+	for about, document in within_rules:
+		refusals, _plain = checks.look_at(document)
+		for df, text in refusals:
+			refuse(about, df.fieldname, f"{_(df.label or df.fieldname, context=df.parent)}: {text}")
+		if not refusals:
+			accepted.append((about, document))
+	return accepted, checks
 
 
 def _is_unclean(one: _Field, value: str) -> bool:

@@ -22,6 +22,7 @@ from nastavnik_app.roster.columns import (
 	representative_columns,
 )
 from nastavnik_app.roster.model import Column
+from nastavnik_app.rules.spreadsheets import as_cell
 
 WIDTH, DATE_FORMAT = 22, "DD.MM.YYYY"
 SHEETS = {"Mentee": "Наставляемые", "Mentor": "Наставники"}
@@ -149,4 +150,4 @@ def _value(sheet: Any, value: Any) -> Any:
 		cell = WriteOnlyCell(sheet, value)
 		cell.number_format = DATE_FORMAT
 		return cell
-	return values.as_cell(value)
+	return as_cell(value)

@@ -12,17 +12,18 @@ from typing import Any
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import add_days, cstr, getdate, now_datetime, nowdate, strip_html
+from frappe.utils import cstr, getdate, now_datetime
 from frappe.utils.file_manager import save_file
 
 from nastavnik_app import attachments
+from nastavnik_app.failures import delete_old, give_up, reason_of
 from nastavnik_app.on_behalf import on_behalf_of
 from nastavnik_app.people import new_people, roster_files, roster_records
 from nastavnik_app.people.roster_records import Change
 from nastavnik_app.roster import known, reader
 from nastavnik_app.roster.columns import REPRESENTATIVES
 from nastavnik_app.roster.model import Fault, Roster, Row, UnreadableRoster
-from nastavnik_app.roster.values import as_cell, line, plain
+from nastavnik_app.roster.values import as_read_back, line
 from nastavnik_app.rules.messages import Message
 from nastavnik_app.rules.messages import _ as message
 from nastavnik_app.translation import translated
@@ -154,7 +155,7 @@ def _run(doc: Document) -> None:
 			frappe.db.rollback(save_point=STEP)
 		else:
 			frappe.db.rollback()
-		refusal = translated(error.message) if isinstance(error, UnreadableRoster) else _reason(error)
+		refusal = translated(error.message) if isinstance(error, UnreadableRoster) else reason_of(error)
 		frappe.log_error(title=f"Roster import {doc.name} failed")
 		doc = frappe.get_doc(IMPORT, doc.name, for_update=True)
 		doc.status, doc.problems = "Failed", refusal
@@ -188,7 +189,11 @@ def examine(doc: Document) -> Outcome:
 			_add_change(outcome, row, name, changes, stored)
 		else:
 			outcome.unchanged += 1
-	_ask_the_rules(outcome)
+
+	def refuse(row: Row, field_name: str | None, text: str) -> None:
+		roster.faults.append(_refused(row, field_name or "full_name", text))
+
+	outcome.new, outcome.checks = new_people.ask_the_rules(outcome.new, refuse)
 	return outcome
 
 
@@ -216,7 +221,7 @@ def _forgive_what_is_stored(
 			return False
 		_column, text = row.places[fault.field]
 		kept = _stored_text(fault.field, name, stored)
-		return bool(kept) and line(plain(as_cell(kept)))[:SHOWN] == line(text)[:SHOWN]
+		return bool(kept) and as_read_back(kept)[:SHOWN] == line(text)[:SHOWN]
 
 	roster.faults = [fault for fault in roster.faults if not is_stored(fault)]
 
@@ -227,26 +232,6 @@ def _stored_text(field_name: str, name: str, stored: roster_records.Stored) -> s
 	_table, number, part = field_name.split(".")
 	rows = stored.table(REPRESENTATIVES, name)
 	return cstr(rows[int(number) - 1].get(part)) if int(number) <= len(rows) else ""
-
-
-def _ask_the_rules(outcome: Outcome) -> None:
-	"""Everything that would refuse a new person one by one is asked of all; who is refused is no longer new."""
-	accepted = []
-	for row, document in outcome.new:
-		try:
-			new_people.apply_rules(document)
-			accepted.append((row, document))
-		except (frappe.ValidationError, frappe.PermissionError) as error:
-			outcome.roster.faults.append(_refused(row, "full_name", _reason(error)))
-	outcome.checks = checks = new_people.Checks([document for _row, document in accepted])
-	outcome.new = []
-	for row, document in accepted:
-		refusals, _plain = checks.look_at(document)
-		for df, text in refusals:
-			label = _(df.label or df.fieldname, context=df.parent)
-			outcome.roster.faults.append(_refused(row, df.fieldname, f"{label}: {text}"))
-		if not refusals:
-			outcome.new.append((row, document))
 
 
 def _refused(row: Row, field_name: str, text: str) -> Fault:
@@ -322,23 +307,9 @@ def _told(text: Any) -> str:
 	return translated(text) if isinstance(text, Message) else cstr(text)
 
 
-def _reason(error: Exception) -> str:
-	frappe.clear_messages()
-	return strip_html(str(error)) or type(error).__name__
-
-
 def clean_up() -> None:
-	"""Deletes old imports with their files, which list people, and gives up those that a stopped worker left behind;
+	"""Gives up imports that a stopped worker left behind, and deletes old ones with their files, which list people;
 	called daily."""
-	given_up = {
-		"status": ["in", ["Queued", "Running"]],
-		"modified": ["<", add_days(nowdate(), -GIVEN_UP_DAYS)],
-	}
-	for name in frappe.get_all(IMPORT, filters=given_up, pluck="name"):
-		reason = _(
-			"The server stopped before the list was imported; nothing was written. Check the list again."
-		)
-		frappe.get_doc(IMPORT, name).db_set({"status": "Failed", "problems": reason})
-	old = {"creation": ["<", add_days(nowdate(), -KEPT_DAYS)]}
-	for name in frappe.get_all(IMPORT, filters=old, pluck="name"):
-		frappe.delete_doc(IMPORT, name, ignore_permissions=True)
+	reason = _("The server stopped before the list was imported; nothing was written. Check the list again.")
+	give_up(IMPORT, "modified", GIVEN_UP_DAYS, reason)
+	delete_old(IMPORT, KEPT_DAYS)

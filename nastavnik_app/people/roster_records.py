@@ -190,7 +190,7 @@ def _same(kind: str, stored: Any, given: Any) -> bool:
 		return bool(stored) and getdate(stored) == given
 	if kind in ("number", "yes"):
 		return cint(stored) == given
-	was, becomes = values.line(values.plain(values.as_cell(cstr(stored)))), values.line(cstr(given))
+	was, becomes = values.as_read_back(cstr(stored)), values.line(cstr(given))
 	if kind in ("phone", "school_class"):
 		return _read_again(kind, was) == becomes
 	return was == becomes

@@ -6,9 +6,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from nastavnik_app.desk.notices import ask
-from nastavnik_app.people.office import staff_of
-from nastavnik_app.rules.states import CURATOR
+from nastavnik_app.desk.notices import ask_curators
 
 REQUEST = "Personal Data Deletion Request"
 APPROVED_BY_PERSON = "Pending Approval"
@@ -29,15 +27,14 @@ def tell_curators(request: Document, event: str) -> None:
 	if request.status != APPROVED_BY_PERSON or not request.has_value_changed("status"):
 		return
 	for person in people_with(request.email):
-		for curator in staff_of(person.organization, CURATOR):
-			ask(
-				person,
-				curator,
-				lambda lang: _(
-					"“{0}” asks for the deletion of all personal data. Record the withdrawal and draw up the act.",
-					lang,
-				),
-			)
+		ask_curators(
+			person,
+			person.organization,
+			lambda lang: _(
+				"“{0}” asks for the deletion of all personal data. Record the withdrawal and draw up the act.",
+				lang,
+			),
+		)
 
 
 def refuse_before_act(user: Document, event: str) -> None:

@@ -6,9 +6,9 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import formatdate
 
-from nastavnik_app.desk.notices import ask, settle
+from nastavnik_app.desk.notices import ask, ask_curators, settle
 from nastavnik_app.people.office import staff_of
-from nastavnik_app.rules.states import CURATOR, OFFICER
+from nastavnik_app.rules.states import OFFICER
 
 
 def ask_to_correct(doc: Document) -> None:
@@ -24,14 +24,11 @@ def tell_sent(doc: Document) -> None:
 
 def tell_sent_back(doc: Document) -> None:
 	settle(doc)
-	for user in staff_of(doc.organization, CURATOR):
-		ask(
-			doc,
-			user,
-			lambda lang: _(
-				"The authority sent back the return “{0}”. Make a new one for the same days.", lang
-			),
-		)
+	ask_curators(
+		doc,
+		doc.organization,
+		lambda lang: _("The authority sent back the return “{0}”. Make a new one for the same days.", lang),
+	)
 
 
 def tell_recommendations(doc: Document, before: Document) -> None:
@@ -45,13 +42,12 @@ def tell_recommendations(doc: Document, before: Document) -> None:
 
 
 def _ask_to_answer(doc: Document, due: str) -> None:
-	for user in staff_of(doc.organization, CURATOR):
-		ask(
-			doc,
-			user,
-			lambda lang: (
-				_("A recommendation of the authority, due {0}: answer it in “{1}”.", lang)
-				.replace("{0}", due)
-				.replace("{1}", "{0}")
-			),
-		)
+	ask_curators(
+		doc,
+		doc.organization,
+		lambda lang: (
+			_("A recommendation of the authority, due {0}: answer it in “{1}”.", lang)
+			.replace("{0}", due)
+			.replace("{1}", "{0}")
+		),
+	)

@@ -16,7 +16,7 @@ from nastavnik_app.on_behalf import on_behalf_of
 from nastavnik_app.people.office import staff_of
 from nastavnik_app.permissions import subordinates_of
 from nastavnik_app.returns import way
-from nastavnik_app.returns.stored import titles_of
+from nastavnik_app.returns.stored import period_of, titles_of
 from nastavnik_app.rules.states import ARRIVED_RETURNS, CURATOR
 
 REQUEST, RETURN = "Program Return Request", "Program Return"
@@ -85,12 +85,7 @@ def not_sent(request: Document) -> list[str]:
 	"""The schools asked whose return has not arrived."""
 	arrived = frappe.get_all(
 		RETURN,
-		filters={
-			"authority": request.organization,
-			"period_start": request.period_start,
-			"period_end": request.period_end,
-			"workflow_state": ["in", ARRIVED_RETURNS],
-		},
+		filters={**period_of(request).filters, "workflow_state": ["in", ARRIVED_RETURNS]},
 		pluck="organization",
 	)
 	return [row.school for row in request.schools if row.school not in arrived]

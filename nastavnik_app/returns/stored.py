@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from datetime import date, datetime, timezone
 from functools import cached_property
 from typing import Any
@@ -35,8 +35,22 @@ class Period:
 	end: date
 
 	@property
+	def days(self) -> dict[str, date]:
+		return {"period_start": self.start, "period_end": self.end}
+
+	@property
+	def filters(self) -> dict[str, Any]:
+		"""Of the authority's returns."""
+		return {"authority": self.authority, **self.days}
+
+	@property
 	def year_before(self) -> Period:
 		return Period(self.authority, getdate(add_years(self.start, -1)), getdate(add_years(self.end, -1)))
+
+
+def period_of(doc: Document) -> Period:
+	"""Of what an authority asks for or puts together."""
+	return Period(doc.organization, getdate(doc.period_start), getdate(doc.period_end))
 
 
 @dataclass(frozen=True)
@@ -104,11 +118,7 @@ def asked_by(period: Period) -> Any:
 	"""The request for returns of these days, if the reader sees one."""
 	found = frappe.get_list(
 		"Program Return Request",
-		filters={
-			"organization": period.authority,
-			"period_start": period.start,
-			"period_end": period.end,
-		},
+		filters={"organization": period.authority, **period.days},
 		fields=["name", "due_date"],
 		order_by="creation desc",
 		limit=1,
@@ -158,20 +168,19 @@ def keep_texts(doc: Document) -> None:
 def legend_of(measures: Iterable[Any], indicators: Iterable[Any]) -> str:
 	"""What the codes of a return's rows mean."""
 	said = {
-		"measures": [(row.code, bool(row.people), row.title or "") for row in measures],
-		"indicators": [
-			(
-				row.code,
-				row.numerator or "",
-				row.denominator or "",
-				row.title or "",
-				row.unit or "",
-				bool(row.by_hand),
-			)
-			for row in indicators
-		],
+		"measures": [(one.code, one.people, one.title) for one in measures_of(measures)],
+		"indicators": [astuple(one) for one in indicators_of(indicators)],
 	}
 	return json.dumps(said, ensure_ascii=False)
+
+
+def measures_of(rows: Iterable[Any]) -> tuple[Measure, ...]:
+	return tuple(Measure(row.code, bool(row.people), row.title or "", bool(row.public)) for row in rows)
+
+
+def indicators_of(rows: Iterable[Any]) -> tuple[Indicator, ...]:
+	texts = ("code", "numerator", "denominator", "title", "unit")
+	return tuple(Indicator(*(row.get(text) or "" for text in texts), bool(row.by_hand)) for row in rows)
 
 
 def counts_of(cells: Iterable[Any]) -> str:

@@ -16,6 +16,7 @@ from nastavnik_app.on_behalf import speaking
 from nastavnik_app.program import indicator_values
 from nastavnik_app.returns import notices
 from nastavnik_app.returns.figures import figures_of, scope_of
+from nastavnik_app.returns.stored import indicators_of, measures_of
 from nastavnik_app.rules.messages import Message
 from nastavnik_app.rules.return_files import (
 	NEWER,
@@ -198,18 +199,8 @@ def content_of(doc: Document) -> Return:
 	return _return_of(
 		doc,
 		get_datetime(doc.computed_at).replace(tzinfo=timezone.utc),
-		tuple(Measure(row.code, bool(row.people), row.title or "", bool(row.public)) for row in doc.measures),
-		tuple(
-			Indicator(
-				row.code,
-				row.numerator or "",
-				row.denominator or "",
-				row.title or "",
-				row.unit or "",
-				bool(row.by_hand),
-			)
-			for row in doc.indicators
-		),
+		measures_of(doc.measures),
+		indicators_of(doc.indicators),
 		tuple(
 			Cell(row.measure, row.form or "", row.target_group or "", None if row.withheld else row.value)
 			for row in doc.cells

@@ -12,9 +12,8 @@ from typing import Any
 from nastavnik_app.roster.model import Unfit
 from nastavnik_app.roster.tables import text_of
 from nastavnik_app.rules.messages import Message, _
+from nastavnik_app.rules.spreadsheets import as_cell, text_in
 
-# a cell that begins so would be a formula to a spreadsheet; an apostrophe before it is the mark that it is none
-FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 NOTHING = frozenset(("", "-", "–", "—", "нет данных", "н/д"))
 LONGEST_TEXT = 5000  # characters of a text field without a bound of its own
 MOST_LINKS, SHOWN = 50, 140  # titles in a cell, characters of a value in a message
@@ -45,7 +44,6 @@ _CYRILLIC, _LATIN = re.compile(r"[Ѐ-ӿ]"), re.compile(r"[A-Za-z]")
 _ERROR = re.compile(
 	r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|Н/Д|ЗНАЧ!|ССЫЛКА!|ИМЯ\?|ДЕЛ/0!|ЧИСЛО!|ПУСТО!)"
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -58,20 +56,14 @@ class Context:
 
 
 def plain(value: Any) -> str:
-	"""The text of a cell: trimmed, without control characters and the apostrophe that keeps a formula from being one;
-	empty for a dash."""
-	text = _CONTROL.sub("", text_of(value)).replace("\r\n", "\n").replace("\r", "\n").strip()
-	if text[:1] == "'" and text[1:2] in ("'", "=", "+", "-", "@"):
-		text = text[1:].strip()
+	"""The text of a cell; empty for a dash."""
+	text = text_in(text_of(value))
 	return "" if text.casefold() in NOTHING else text
 
 
-def as_cell(value: Any) -> Any:
-	"""A value as a spreadsheet takes it, never as a formula; `plain` gives it back."""
-	if not isinstance(value, str):
-		return value
-	value = _CONTROL.sub("", value)
-	return f"'{value}" if value.strip().startswith((*FORMULA_MARKS, "'")) else value
+def as_read_back(text: str) -> str:
+	"""A stored text as a list that the app has exported says it."""
+	return line(plain(as_cell(text)))
 
 
 def line(text: str) -> str:

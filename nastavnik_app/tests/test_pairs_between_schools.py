@@ -6,8 +6,9 @@ import frappe
 from frappe.model.workflow import apply_workflow
 
 from nastavnik_app import endpoints
+from nastavnik_app.endpoints import search
 from nastavnik_app.orders import drafting
-from nastavnik_app.permissions import may_name, search
+from nastavnik_app.permissions import may_name
 from nastavnik_app.tests.builders import SchoolTestCase, as_user, make_school
 
 

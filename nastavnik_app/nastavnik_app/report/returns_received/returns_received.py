@@ -39,12 +39,7 @@ def get_columns() -> list[dict]:
 def get_data(period: Period) -> list[dict[str, Any]]:
 	returns = frappe.get_list(
 		RETURN,
-		filters={
-			"authority": period.authority,
-			"period_start": period.start,
-			"period_end": period.end,
-			"workflow_state": ["in", ARRIVED_RETURNS],
-		},
+		filters={**period.filters, "workflow_state": ["in", ARRIVED_RETURNS]},
 		fields=["name", "organization", "workflow_state", "sent_at", "received_at", "origin"],
 		limit_page_length=0,
 	)
