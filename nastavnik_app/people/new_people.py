@@ -52,7 +52,7 @@ class Builder:
 	"""Makes new documents of a DocType with their defaults, as `insert` fills them in."""
 
 	def __init__(self, doctype: str) -> None:
-		self.doctype = doctype
+		self._defaults = {"doctype": doctype, "__islocal": 1, **_defaults(doctype)}
 		self._of_rows = {
 			df.fieldname: _defaults(df.options) for df in frappe.get_meta(doctype).get_table_fields()
 		}
@@ -63,11 +63,11 @@ class Builder:
 		for table, defaults in self._of_rows.items():
 			if defaults and given.get(table):
 				given[table] = [{**defaults, **_without_none(row)} for row in given[table]]
-		return frappe.new_doc(self.doctype, **given)
+		return frappe.get_doc({**self._defaults, **given})
 
 
-def _defaults(table: str) -> dict[str, Any]:
-	fresh = frappe.new_doc(table)
+def _defaults(doctype: str) -> dict[str, Any]:
+	fresh = frappe.new_doc(doctype)
 	return _without_none({df.fieldname: fresh.get(df.fieldname) for df in fresh.meta.fields})
 
 
