@@ -6,6 +6,7 @@
 # make perf    seconds that lists, workspace and report take with 100,000 participants, with no bench
 # make bench-perf BENCH=<folder of a bench> SITE=<site without schools>    the same on real Frappe
 # make perf-returns    how long the returns of 40,000 schools take to be added up
+# make perf-destruction    how long it takes to find whose names stand in the files of a site
 # make perf-reports, bench-perf-reports    every report against a hand-written statement with the same rows
 
 PYTHON ?= python3
@@ -14,7 +15,8 @@ RUN := $(VENV)/bin/python
 OUTPUT ?= demo-output
 SERVE ?= 1
 
-.PHONY: demo test test-browser lint bench-test perf bench-perf perf-reports bench-perf-reports perf-returns system
+.PHONY: demo test test-browser lint bench-test perf bench-perf perf-reports bench-perf-reports perf-returns perf-destruction \
+	system
 
 demo: system $(VENV)/ready
 	$(RUN) -m benchless demo --output $(OUTPUT) $(if $(filter 0,$(SERVE)),--no-serve)
@@ -53,6 +55,9 @@ bench-perf-reports:
 
 perf-returns: system $(VENV)/ready
 	$(RUN) -m benchmarks.consolidation $(ARGS)
+
+perf-destruction: system $(VENV)/ready
+	$(RUN) -m benchmarks.destruction $(ARGS)
 
 system:
 	@$(PYTHON) scripts/system_check.py

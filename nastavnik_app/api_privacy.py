@@ -9,10 +9,9 @@ from werkzeug.wrappers import Response
 
 from nastavnik_app.documents.binding import file_name
 from nastavnik_app.downloads import sent
-from nastavnik_app.privacy import acts, blocking, due
+from nastavnik_app.privacy import acts, blocking, carrying_out, due
 from nastavnik_app.privacy.export import export_of_person
-
-PEOPLE = ("Mentor", "Mentee")
+from nastavnik_app.rules.scope import PEOPLE
 
 
 @frappe.whitelist(methods=["POST"])
@@ -32,6 +31,12 @@ def draw_up_destruction_act(people: list | str, reason: str | None = None) -> st
 		_require_person(doctype)
 		frappe.get_doc(doctype, name).check_permission("read")
 	return acts.draw_up(chosen, reason or due.reason_of(chosen)).name
+
+
+@frappe.whitelist(methods=["POST"])
+def destroy_again(act: str) -> None:
+	"""Queues the destruction of an approved act that failed."""
+	carrying_out.try_again(act)
 
 
 @frappe.whitelist(methods=["GET"])

@@ -125,6 +125,7 @@ standard_queries = {doctype: "nastavnik_app.endpoints.search" for doctype in _SC
 
 scheduler_events = {
 	"daily": ["nastavnik_app.tasks.daily"],
+	"hourly": ["nastavnik_app.tasks.hourly"],
 	"cron": {
 		# which days are a report's is in the settings; what failed is tried again within the day
 		"0 7-19 * * *": ["nastavnik_app.tasks.send_reports"],

@@ -14,8 +14,8 @@ from pypika.terms import Criterion, LiteralValue
 
 from nastavnik_app.privacy import access_log
 from nastavnik_app.rules.scope import (
-	BLOCKABLE,
 	GIVEN_DOWN,
+	PEOPLE,
 	REFERENCES,
 	SCOPE_FIELD,
 	SHARED,
@@ -156,7 +156,7 @@ def query_conditions(user: str | None = None, doctype: str | None = None) -> str
 	if sees_everything(user):
 		return ""
 	if doctype in access_log.LOGGED:
-		access_log.note_list(user, doctype)
+		access_log.note_list(user, organizations_of(user))
 	table = frappe.qb.DocType(doctype)
 	if doctype in SCOPE_FIELD:
 		criteria = [_visible(doctype, user, table)]
@@ -205,7 +205,7 @@ def _visible(doctype: str, user: str, table) -> Criterion | None:
 		criteria.append(_of_organizations(doctype, organizations, table))
 	if own:
 		criteria.append(table.name.isin(sorted(own)))
-	if doctype in BLOCKABLE and not _reads_blocked(user):
+	if doctype in PEOPLE and not _reads_blocked(user):
 		criteria = [one & table.blocked_on.isnull() for one in criteria]
 	if doctype in SHARED:
 		criteria.append(table[SCOPE_FIELD[doctype]].isnull() | (table[SCOPE_FIELD[doctype]] == ""))
@@ -257,7 +257,7 @@ def has_permission(doc: Document, ptype: str = "read", user: str | None = None) 
 def _may_touch(doc: Document, ptype: str, user: str) -> bool:
 	if sees_everything(user):
 		return True
-	if doc.doctype in BLOCKABLE and _is_shut(doc, user):
+	if doc.doctype in PEOPLE and _is_shut(doc, user):
 		return False
 	organization = _organization_of(doc)
 	organizations = organizations_of(user)

@@ -7,7 +7,7 @@ from nastavnik_app.desk import notices
 from nastavnik_app.documents import print_jobs
 from nastavnik_app.mailings import sending
 from nastavnik_app.people import acting, consents, publicity, roster_import
-from nastavnik_app.privacy import access_log, blocking
+from nastavnik_app.privacy import access_log, blocking, carrying_out
 from nastavnik_app.program import measures
 from nastavnik_app.returns import requests
 
@@ -23,6 +23,10 @@ def daily() -> None:
 	roster_import.clean_up()
 	measures.measure_all()
 	requests.remind_all()
+
+
+def hourly() -> None:
+	carrying_out.take_up()
 
 
 def send_reports() -> None:

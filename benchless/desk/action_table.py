@@ -384,6 +384,14 @@ ACTIONS = {
 		privacy.PEOPLE,
 		privacy.is_blocked,
 	),
+	"destroy-again": Action(
+		"Try Again",
+		"Try Again",
+		lambda doctype, names: [],
+		privacy.destroy_again,
+		_may("submit", "Data Destruction Act"),
+		on_form=privacy.has_failed,
+	),
 	"personal-data": Action(
 		"Personal Data of This Person",
 		"Download",

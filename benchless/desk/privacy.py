@@ -12,8 +12,9 @@ from werkzeug.wrappers import Response
 from benchless.desk.pages import url
 from nastavnik_app import api_privacy
 from nastavnik_app.privacy.blocking import REASONS
-
-PEOPLE = api_privacy.PEOPLE
+from nastavnik_app.privacy.carrying_out import FAILED
+from nastavnik_app.privacy.kept import ACT
+from nastavnik_app.rules.scope import PEOPLE
 
 
 def asked_reason(doctype: str, names: list[str]) -> list[dict[str, Any]]:
@@ -28,11 +29,20 @@ def block(doctype: str, names: list[str], values: dict[str, Any]) -> str:
 
 def draw_up(doctype: str, names: list[str], values: dict[str, Any]) -> str:
 	act = api_privacy.draw_up_destruction_act([[doctype, name] for name in names])
-	return url("Data Destruction Act", act)
+	return url(ACT, act)
 
 
 def download(doctype: str, names: list[str], values: dict[str, Any]) -> Response:
 	return api_privacy.download_personal_data(doctype, names[0])
+
+
+def destroy_again(doctype: str, names: list[str], values: dict[str, Any]) -> str:
+	api_privacy.destroy_again(names[0])
+	return url(ACT, names[0])
+
+
+def has_failed(doc: Document) -> bool:
+	return doc.doctype == ACT and doc.get("destruction_state") == FAILED
 
 
 def may_be_blocked(doc: Document) -> bool:
@@ -44,4 +54,4 @@ def is_blocked(doc: Document) -> bool:
 
 
 def may_answer() -> bool:
-	return frappe.has_permission("Data Destruction Act")
+	return frappe.has_permission(ACT)

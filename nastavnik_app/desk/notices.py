@@ -176,7 +176,7 @@ def ask(doc: Document, user: str | None, text: Callable[[str], str]) -> None:
 			"assign_to": [user],
 			"doctype": doc.doctype,
 			"name": doc.name,
-			"description": text(get_user_lang(user)).format(doc.get_title()),
+			"description": text(get_user_lang(user)).format(doc.get_title() or doc.name),
 		},
 		ignore_permissions=True,
 	)

@@ -15,9 +15,9 @@ from nastavnik_app.pairs.between_schools import mentors_school, people_of_side
 from nastavnik_app.people import mentor_duty, mentor_places
 from nastavnik_app.privacy import blocking
 from nastavnik_app.rules import consents as rules
+from nastavnik_app.rules.consents import PROCESSING
 from nastavnik_app.system_moves import move
 
-PROCESSING = "Personal Data Processing"
 ADDITIONAL_WORK = "Additional Work"
 SPECIAL_CATEGORIES = "Special Categories"
 DISSEMINATION = "Dissemination"

@@ -6,6 +6,8 @@ and exports, of which it is not known which rows the reader looked at.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import frappe
 from frappe.model.document import Document
 from frappe.utils import getdate, now_datetime
@@ -27,11 +29,9 @@ def note_record(user: str, profile: Document, ptype: str) -> None:
 		_note(user, stored, profile.name, READINGS[ptype])
 
 
-def note_list(user: str, doctype: str) -> None:
+def note_list(user: str, organizations: Iterable[str]) -> None:
 	"""Notes that somebody lists profiles: for each organization whose profiles that may be."""
-	from nastavnik_app.permissions import organizations_of
-
-	for organization in sorted(organizations_of(user)):
+	for organization in sorted(organizations):
 		_note(user, organization, None, LIST)
 
 

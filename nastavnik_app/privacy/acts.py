@@ -11,10 +11,27 @@ from nastavnik_app.desk.notices import ask, settle
 from nastavnik_app.on_behalf import speaking
 from nastavnik_app.privacy.destruction import OWN
 from nastavnik_app.privacy.holds import people_on
+from nastavnik_app.privacy.kept import ACT
+from nastavnik_app.rules.consents import PROCESSING
 from nastavnik_app.rules.retention import DESTROY
 
-ACT = "Data Destruction Act"
-PROCESSING = "Personal Data Processing"
+OUTCOME = ("destruction_state", "destruction_note", "files_to_remove")
+OUTCOME_OF_PERSON = ("destroyed_at", "outcome")
+# what an act may name of a card: its fields and tables
+NAMED = (
+	"full_name",
+	"gender",
+	"birth_date",
+	"phone",
+	"email",
+	"school_class",
+	"position",
+	"workplace",
+	"representatives",
+	"information",
+	"interview_notes",
+	"main_request",
+)
 
 
 def draw_up(people: list[tuple[str, str]], reason: str) -> Document:
@@ -33,6 +50,13 @@ def draw_up(people: list[tuple[str, str]], reason: str) -> Document:
 	act.append("commission", {"person_name": frappe.db.get_value("User", frappe.session.user, "full_name")})
 	act.insert()
 	return act
+
+
+def forget_outcome(act: Document) -> None:
+	"""What came of an act is the app's to write once it is approved, never typed before."""
+	act.update(dict.fromkeys(OUTCOME))
+	for row in act.persons:
+		row.update(dict.fromkeys(OUTCOME_OF_PERSON))
 
 
 def fill_persons(act: Document) -> None:
@@ -57,21 +81,9 @@ def _ended_consent(party_type: str, party: str) -> str | None:
 
 def categories_of(party_type: str, party: str) -> str:
 	"""Categories of data that are held about a person, as an act names them, in Russian."""
-	card, held = frappe.get_doc(party_type, party), []
+	card = frappe.get_doc(party_type, party)
 	with speaking("ru"):
-		fields = (
-			"full_name",
-			"gender",
-			"birth_date",
-			"phone",
-			"email",
-			"school_class",
-			"position",
-			"workplace",
-		)
-		held += [_(card.meta.get_label(name), context=party_type) for name in fields if card.get(name)]
-		tables = ("representatives", "information", "interview_notes", "main_request")
-		held += [_(card.meta.get_label(name), context=party_type) for name in tables if card.get(name)]
+		held = [_(card.meta.get_label(name), context=party_type) for name in NAMED if card.get(name)]
 		for doctype in OWN:
 			whose = {"mentee": party} if doctype == OWN[0] else {"party_type": party_type, "party": party}
 			if frappe.db.exists(doctype, whose):

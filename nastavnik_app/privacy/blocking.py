@@ -16,10 +16,11 @@ from frappe.utils import cint, formatdate, getdate
 from nastavnik_app.people import mentor_places
 from nastavnik_app.privacy.kept import terms
 from nastavnik_app.rules import retention
+from nastavnik_app.rules.consents import PROCESSING
+from nastavnik_app.rules.scope import PEOPLE
 from nastavnik_app.rules.states import ARCHIVED, OPEN_PAIRS
 from nastavnik_app.system_moves import move
 
-PROCESSING = "Personal Data Processing"
 FIELDS = ("blocked_on", "blocked_because", "destroy_by")
 REASONS = (
 	retention.CONSENT_WITHDRAWN,
@@ -90,7 +91,7 @@ def lift_after(consent: Document) -> None:
 def block_ended() -> None:
 	"""Blocks those whose purpose is achieved: archived, their programmes closed, their term over; called daily."""
 	known, today = terms(), getdate()
-	for doctype in ("Mentor", "Mentee"):
+	for doctype in PEOPLE:
 		term = known.get(doctype)
 		for name, since in purposes_achieved(doctype).items() if term else ():
 			until = retention.kept_until(term, since)

@@ -1,7 +1,6 @@
-"""What the approval of an act does: those whom it names are destroyed, everywhere and at once.
+"""What an approved act does: those whom it names are destroyed, everywhere and at once, in one transaction.
 
-All of it is one transaction; files leave the disk after its commit. Done twice it changes nothing more, but for what
-has meanwhile outlived its own term.
+Files leave the disk after its commit (`carrying_out`).
 """
 
 from __future__ import annotations
@@ -14,10 +13,11 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate, now_datetime
 
+from nastavnik_app.integrations.fields import LINKS
 from nastavnik_app.on_behalf import speaking
 from nastavnik_app.privacy import files
 from nastavnik_app.privacy.kept import CONSENT, Kept
-from nastavnik_app.privacy.records import Links, erase, erase_about
+from nastavnik_app.privacy.records import Links, erase, erase_about, leaving
 from nastavnik_app.privacy.subjects import Subject, subjects_of
 from nastavnik_app.privacy.sweep import note_left, sweep
 from nastavnik_app.rules import retention
@@ -68,16 +68,15 @@ NAMELESS = {
 OPEN_ANSWERS = ("Open", "Persons")
 
 
-def carry_out(act: Document) -> None:
-	"""Destroys those whom an approved act names, and enters in each row what was done and what stays."""
+def carry_out(act: Document) -> list[str]:
+	"""Destroys those whom an approved act names, and enters in each row what was done and what stays; the files that
+	leave the disk after the commit, as places in the site's folder."""
 	rows = {(row.party_type, row.party): row for row in act.persons if row.party_type and row.party}
-	if not rows:
-		return
 	for doctype, name in sorted(rows):
 		frappe.get_doc(doctype, name, for_update=True)
 	kept = Kept()
 	subjects = subjects_of((*person, row.way or retention.DESTROY) for person, row in rows.items())
-	with speaking("ru"):
+	with speaking("ru"), leaving() as places:
 		for subject in subjects:
 			_destroy_records(subject, kept)
 		files.delete_files(subjects, kept)
@@ -87,6 +86,7 @@ def carry_out(act: Document) -> None:
 		for subject in subjects:
 			outcome = {"outcome": told(subject), "destroyed_at": now_datetime()}
 			rows[subject.record].db_set(outcome, update_modified=False)
+	return list(dict.fromkeys(places))
 
 
 def _destroy_records(subject: Subject, kept: Kept) -> None:
@@ -122,32 +122,26 @@ def _party(subject: Subject) -> dict[str, str]:
 
 def _close_tasks(subject: Subject) -> None:
 	about = {"reference_type": CONSENT, "reference_name": ["in", [*_of_subject(subject, CONSENT), ""]]}
-	for name in frappe.get_all("ToDo", filters={**about, "status": "Open"}, pluck="name"):
-		frappe.db.set_value("ToDo", name, "status", "Closed")
+	frappe.db.set_value("ToDo", {**about, "status": "Open"}, "status", "Closed")
 
 
 def _erase_consents(subject: Subject, kept: Kept) -> None:
 	"""Consents that are still within their term stay as evidence; drafts and those past it go."""
-	over = []
-	for name in _of_subject(subject, CONSENT):
-		if not kept.until(CONSENT, name):
-			over.append(name)
+	over = [name for name in _of_subject(subject, CONSENT) if not kept.until(CONSENT, name)]
 	if over:
 		# an act names the consent that was withdrawn
-		named = frappe.get_all("Data Destruction Person", filters={"consent": ["in", over]}, pluck="name")
-		for row in named:
-			frappe.db.set_value("Data Destruction Person", row, "consent", None, update_modified=False)
+		_set_all("Data Destruction Person", {"consent": ["in", over]}, {"consent": None})
 		subject.count(CONSENT, erase(CONSENT, over))
 
 
 def _make_nameless(subject: Subject) -> None:
 	mark = subject.traces.mark
 	for doctype in OWN[1:]:
-		for name in _of_subject(subject, doctype):
-			values = {"person_name": mark, **dict.fromkeys(NAMELESS[doctype])}
-			frappe.db.set_value(doctype, name, values, update_modified=False)
-			erase_about(doctype, [name])
-			subject.count(doctype, 1)
+		names = _of_subject(subject, doctype)
+		if names:
+			_set_all(doctype, _party(subject), {"person_name": mark, **dict.fromkeys(NAMELESS[doctype])})
+			erase_about(doctype, names)
+			subject.count(doctype, len(names))
 	answers = {"parent": ["in", [*_of_subject(subject, OWN[2]), ""]], "answer_kind": ["in", OPEN_ANSWERS]}
 	_set_all("Questionnaire Answer", answers, {"answer": None})
 	scores = {"parent": ["in", [*_of_subject(subject, OWN[1]), ""]]}
@@ -160,10 +154,9 @@ def _take_awards(subject: Subject) -> None:
 	rows = {"award": ["in", [*proposed, ""]], "docstatus": 0}
 	frappe.db.delete("Mentoring Order Award", rows)
 	subject.count("Mentoring Award", erase("Mentoring Award", proposed))
-	for name in granted:
-		values = {"recipient_name": subject.traces.mark, **dict.fromkeys(NAMELESS["Mentoring Award"])}
-		frappe.db.set_value("Mentoring Award", name, values, update_modified=False)
-		subject.count("Mentoring Award", 1)
+	nameless = {"recipient_name": subject.traces.mark, **dict.fromkeys(NAMELESS["Mentoring Award"])}
+	_set_all("Mentoring Award", _party(subject), nameless)
+	subject.count("Mentoring Award", len(granted))
 
 
 def _take_rows(subject: Subject, links: Links) -> None:
@@ -200,15 +193,14 @@ def _clear_notes(subject: Subject) -> None:
 
 
 def _set_all(doctype: str, filters: dict, values: dict) -> None:
-	for name in frappe.get_all(doctype, filters=filters, pluck="name"):
-		frappe.db.set_value(doctype, name, values, update_modified=False)
+	frappe.db.set_value(doctype, filters, values, update_modified=False)
 
 
 def _empty_card(subject: Subject) -> None:
-	nameless = subject.way == retention.DEPERSONALISE
+	nameless = subject.way == retention.DEPERSONALIZE
 	stays = STAYS | STAYS_NAMELESS if nameless else STAYS
-	meta, values = frappe.get_meta(subject.doctype), {}
-	for df in meta.fields:
+	values = _links_to_other_apps(subject.doctype)
+	for df in frappe.get_meta(subject.doctype).fields:
 		if df.fieldtype == "Table":
 			if not (nameless and df.options in TABLES_NAMELESS):
 				frappe.db.delete(df.options, {"parenttype": subject.doctype, "parent": subject.name})
@@ -228,14 +220,20 @@ def _empty_card(subject: Subject) -> None:
 	subject.count(subject.doctype, 1)
 
 
+def _links_to_other_apps(doctype: str) -> dict[str, None]:
+	"""Fields whose columns stay when Education or ERPNext is removed, and would find the person again."""
+	columns = {row["name"] for row in frappe.db.get_table_columns_description(f"tab{doctype}")}
+	return {field: None for ours, field, *_rest in LINKS if ours == doctype and field in columns}
+
+
 def _take_login(subject: Subject, links: Links) -> None:
 	if subject.kept_login:
 		note_left(subject, ("User", subject.kept_login), _("a login that is at work in another role"))
 	login = subject.login
 	if not login:
 		return
-	for doctype, fieldname, row in list(links.rows("User", [login])):
-		frappe.db.set_value(doctype, row.name, fieldname, None, update_modified=False)
+	links.cut("User", login)
+	_close_sessions(login)
 	frappe.db.delete("Mentoring Digest Preference", {"user": login})
 	if frappe.db.table_exists("Contact"):
 		erase("Contact", frappe.get_all("Contact", filters={"user": login}, pluck="name"))
@@ -243,6 +241,12 @@ def _take_login(subject: Subject, links: Links) -> None:
 		_set_all("Personal Data Deletion Request", {"email": login}, {"status": "Deleted"})
 	frappe.delete_doc("User", login, force=True, ignore_permissions=True)
 	subject.count("User", 1)
+
+
+def _close_sessions(login: str) -> None:
+	"""Past the framework, which commits after each of them."""
+	if frappe.db.table_exists("Sessions"):
+		frappe.db.delete("Sessions", {"user": login})
 
 
 def told(subject: Subject) -> str:

@@ -15,6 +15,7 @@ from nastavnik_app.privacy.blocking import purposes_achieved
 from nastavnik_app.privacy.holds import holds
 from nastavnik_app.privacy.kept import ACT, CONSENT, FIELDS, ORDER, last_day, terms
 from nastavnik_app.rules import retention
+from nastavnik_app.rules.scope import PEOPLE
 
 
 @dataclass
@@ -34,7 +35,7 @@ class Due:
 def due(organization: str | None = None) -> list[Due]:
 	"""The next to be destroyed first; what the reader may list. As many queries for one record as for a thousand."""
 	days = cint(frappe.db.get_single_value("Mentoring Settings", "destruction_days"))
-	found = [one for doctype in ("Mentor", "Mentee") for one in _people(doctype, organization, days)]
+	found = [one for doctype in PEOPLE for one in _people(doctype, organization, days)]
 	_add_holds(found)
 	_add_acts(found)
 	found += [one for doctype in (CONSENT, ORDER, ACT) for one in _papers(doctype, organization, days)]

@@ -11,8 +11,11 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint, formatdate, getdate
 
+from nastavnik_app.people.consents import with_consent
 from nastavnik_app.privacy.kept import terms
 from nastavnik_app.rules import retention
+from nastavnik_app.rules.consents import PROCESSING
+from nastavnik_app.rules.scope import PEOPLE
 from nastavnik_app.rules.states import ARCHIVED, OPEN_PAIRS
 
 Person = tuple[str, str]
@@ -44,6 +47,9 @@ def holds(people: Iterable[Person], reason: str, today: date | None = None) -> H
 	_stand_in_unsigned_orders(people, found)
 	_are_on_registers(people, found)
 	_are_at_work_or_kept(people, reason, today, found)
+	if reason == retention.CONSENT_WITHDRAWN:
+		for person in with_consent(PROCESSING, set(people), today):
+			found[person].append(_("has consented again: the data are processed on that consent"))
 	return dict(found)
 
 
@@ -90,7 +96,7 @@ def _are_on_registers(people: list[Person], found: Holds) -> None:
 def _are_at_work_or_kept(people: list[Person], reason: str, today: date, found: Holds) -> None:
 	known = terms()
 	another_basis = cint(frappe.db.get_single_value("Mentoring Settings", "allow_legal_basis"))
-	for doctype in ("Mentor", "Mentee"):
+	for doctype in PEOPLE:
 		rows = frappe.get_all(
 			doctype,
 			filters={"name": ["in", _names(people, doctype)]},

@@ -33,6 +33,12 @@ def terms() -> dict[str, Term]:
 	return {row.document_type: Term(row.amount, row.unit, row.counted_from, row.afterwards) for row in rows}
 
 
+def kept_after(doctype: str, day: date) -> date | None:
+	"""The last day of a record whose term counts from a day; None where the dictionary has no term for it."""
+	term = terms().get(doctype)
+	return retention.kept_until(term, day) if term else None
+
+
 class Kept:
 	"""Signed consents and orders and approved acts, with the last day of each."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import partial
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import frappe
@@ -33,6 +34,10 @@ ABOUT = {
 }
 # their rows in tables of their own
 ROWS_OF = {"Communication": ("Communication Link",), "Email Queue": ("Email Queue Recipient",)}
+# where files lie in a site's folder, and how their addresses begin
+FOLDERS = {"private/files": "/private/files/", "public/files": "/files/"}
+
+_LEAVING: ContextVar[list[str]] = ContextVar("leaving")
 
 
 def erase(doctype: str, names: Iterable[str]) -> int:
@@ -63,36 +68,63 @@ def erase_about(doctype: str, names: list[str]) -> None:
 
 
 def erase_files(names: Iterable[str]) -> int:
-	"""Deletes Files now, and what is on the disk after the commit, unless another File shows the same; how many."""
+	"""Deletes Files; what is on the disk leaves it after the commit, unless another File shows the same. How many."""
 	count = 0
 	for name in names:
 		file = frappe.get_doc("File", name)
 		_clear_attach_fields(file)
 		frappe.db.delete("File", {"name": name})
 		count += 1
-		addresses = [file.file_url, file.get("thumbnail_url")]
-		for address in filter(_is_on_disk, addresses):
-			path = Path(frappe.get_site_path(*_folder_and_name(address)))
-			after_commit(partial(_remove_from_disk, path, address))
+		for address in (file.file_url, file.get("thumbnail_url")):
+			if path := place_of(address):
+				leave(path)
 	return count
 
 
-def after_commit(work: Callable[[], None]) -> None:
-	frappe.db.after_commit.add(work)
+@contextmanager
+def leaving() -> Iterator[list[str]]:
+	"""Gathers the files that are to leave the disk, as places in the site's folder: `remove` takes them off it once
+	the records that name them are gone for good."""
+	places: list[str] = []
+	before = _LEAVING.set(places)
+	try:
+		yield places
+	finally:
+		_LEAVING.reset(before)
 
 
-def _is_on_disk(address: str | None) -> bool:
-	return bool(address) and address.startswith(("/private/files/", "/files/"))
+def leave(place: str) -> None:
+	_LEAVING.get().append(place)
 
 
-def _folder_and_name(address: str) -> tuple[str, ...]:
-	kind = "private" if address.startswith("/private/") else "public"
-	return (kind, "files", *Path(address.partition("files/")[2]).parts)
+def is_leaving(place: str) -> bool:
+	return place in _LEAVING.get()
 
 
-def _remove_from_disk(path: Path, address: str) -> None:
-	if not frappe.db.exists("File", {"file_url": address}):
-		path.unlink(missing_ok=True)
+def remove(places: Iterable[str]) -> None:
+	"""Takes files off the disk, but for those that a File still shows."""
+	for place in places:
+		address = address_of(place)
+		if ".." in PurePosixPath(place).parts:
+			continue
+		if not (address and frappe.db.exists("File", {"file_url": address})):
+			Path(frappe.get_site_path(place)).unlink(missing_ok=True)
+
+
+def place_of(address: str | None) -> str | None:
+	"""Where in the site's folder the file of an address lies; None of what lies elsewhere."""
+	for folder, beginning in FOLDERS.items():
+		if address and address.startswith(beginning):
+			rest = PurePosixPath(address.removeprefix(beginning))
+			return None if ".." in rest.parts or rest.is_absolute() else f"{folder}/{rest}"
+	return None
+
+
+def address_of(place: str) -> str | None:
+	for folder, beginning in FOLDERS.items():
+		if place.startswith(f"{folder}/"):
+			return beginning + place.removeprefix(f"{folder}/")
+	return None
 
 
 def _clear_attach_fields(file: Any) -> None:
@@ -101,32 +133,42 @@ def _clear_attach_fields(file: Any) -> None:
 		return
 	for df in frappe.get_meta(doctype).fields:
 		if df.fieldtype in ("Attach", "Attach Image"):
-			if frappe.db.get_value(doctype, name, df.fieldname) == file.file_url:
-				frappe.db.set_value(doctype, name, df.fieldname, None, update_modified=False)
+			shown = {"name": name, df.fieldname: file.file_url}
+			frappe.db.set_value(doctype, shown, df.fieldname, None, update_modified=False)
 
 
 class Links:
 	"""Which fields of the app's DocTypes lead to a record, by their DocTypes."""
 
 	def __init__(self) -> None:
-		self.fields: list[tuple[str, Any, bool]] = []
-		for doctype in (*SCOPE_FIELD, *SCOPED_TABLES):
-			meta = frappe.get_meta(doctype)
-			links = [df for df in meta.fields if df.fieldtype in ("Link", "Dynamic Link")]
-			self.fields += [(doctype, df, bool(meta.istable)) for df in links]
+		self.fields: list[tuple[str, Any]] = [
+			(doctype, df)
+			for doctype in (*SCOPE_FIELD, *SCOPED_TABLES)
+			for df in frappe.get_meta(doctype).fields
+			if df.fieldtype in ("Link", "Dynamic Link")
+		]
+
+	def cut(self, target: str, name: str) -> None:
+		"""Empties each link that leads to a record."""
+		for doctype, df, filters in self._leading(target, [name]):
+			frappe.db.set_value(doctype, filters, df.fieldname, None, update_modified=False)
 
 	def rows(self, target: str, names: list[str]) -> Iterable[tuple[str, str, Any]]:
 		"""(DocType, field, row) of each row whose link leads to one of the records; a row of a table with its
 		`parenttype` and `parent`."""
-		for doctype, df, is_table in self.fields:
-			if df.fieldtype == "Link" and df.options != target:
-				continue
-			filters: dict[str, Any] = {df.fieldname: ["in", names]}
-			if df.fieldtype == "Dynamic Link":
-				filters[df.options] = target
+		for doctype, df, filters in self._leading(target, names):
+			is_table = frappe.get_meta(doctype).istable
 			fields = ["name", *(("parenttype", "parent") if is_table else ())]
 			for row in frappe.get_all(doctype, filters=filters, fields=fields):
 				yield doctype, df.fieldname, row
+
+	def _leading(self, target: str, names: list[str]) -> Iterator[tuple[str, Any, dict[str, Any]]]:
+		"""(DocType, field, filters) of each field of links that may lead to the records."""
+		for doctype, df in self.fields:
+			if df.fieldtype == "Dynamic Link":
+				yield doctype, df, {df.fieldname: ["in", names], df.options: target}
+			elif df.options == target:
+				yield doctype, df, {df.fieldname: ["in", names]}
 
 	def records_about(self, record: Record, through: frozenset[str]) -> set[Record]:
 		"""Records that lead to one, directly or through records of the DocTypes `through`."""

@@ -7,6 +7,7 @@ from frappe import _
 from frappe.model.document import Document
 
 from nastavnik_app.desk.notices import ask_curators
+from nastavnik_app.rules.scope import PEOPLE
 
 REQUEST = "Personal Data Deletion Request"
 APPROVED_BY_PERSON = "Pending Approval"
@@ -17,7 +18,7 @@ def people_with(user: str) -> list[Document]:
 	still_held = {"user": user, "destroyed_on": ["is", "not set"]}
 	return [
 		frappe.get_doc(doctype, name)
-		for doctype in ("Mentor", "Mentee")
+		for doctype in PEOPLE
 		for name in frappe.get_all(doctype, filters=still_held, pluck="name")
 	]
 

@@ -12,6 +12,7 @@ from nastavnik_app.privacy.records import Links, Record
 from nastavnik_app.rules import retention
 from nastavnik_app.rules.name_traces import SAME, UNLIKE, Traces, likeness, traces
 from nastavnik_app.rules.names import full_name
+from nastavnik_app.rules.scope import PEOPLE
 from nastavnik_app.rules.states import PARTICIPANT
 
 # what leads on from a person to further records about the person
@@ -97,7 +98,7 @@ def _nearest(name: str, leaving: Collection[str], login: str | None) -> int:
 	surname = name.split()[0]
 	like = f"{surname}%"
 	nearest = UNLIKE
-	for doctype in ("Mentor", "Mentee"):
+	for doctype in PEOPLE:
 		filters = {"last_name": ["like", like], "name": ["not in", sorted(leaving)]}
 		rows = frappe.get_all(doctype, filters=filters, fields=["last_name", "first_name", "middle_name"])
 		for row in rows:
@@ -140,7 +141,7 @@ def _logins(person: frappe._dict, leaving: Collection[str]) -> tuple[str | None,
 	roles = set(frappe.get_all("Has Role", filters={"parent": user, "parenttype": "User"}, pluck="role"))
 	others = [
 		name
-		for doctype in ("Mentor", "Mentee")
+		for doctype in PEOPLE
 		for name in frappe.get_all(doctype, filters={"user": user}, pluck="name")
 		if name not in leaving
 	]

@@ -99,6 +99,7 @@ def sweep(subjects: list[Subject], kept: Kept) -> None:
 def _cleanse(table: TextTable, row: Any, subjects: list[Subject], kept: Kept, owners: Owners) -> None:
 	own, about = places_of(table, row)
 	changes: dict[str, str] = {}
+	named: list[Subject] = []
 	for subject in subjects:
 		found = _found(table, row, changes, subject, {own, about})
 		if not found:
@@ -109,11 +110,18 @@ def _cleanse(table: TextTable, row: Any, subjects: list[Subject], kept: Kept, ow
 			continue
 		subject.count(table.doctype, 1)
 		changes |= found
+		if "name" in found:
+			named.append(subject)
 	if changes and table.doctype in ERASED:
 		erase(table.doctype, [row.name])
 		return
-	if changes.pop("name", None) and table.is_of_doctype:
-		for subject in subjects:
+	if "name" in changes and not table.is_of_doctype:
+		# an index of records by their names: nothing is found by a name that is no more
+		plain = Table(table.name)
+		frappe.qb.from_(plain).delete().where(plain["name"] == row.name).run()
+		return
+	if changes.pop("name", None):
+		for subject in named:
 			note_left(subject, own, _("the name of the record itself; rename or delete it"))
 	if changes:
 		_write(table, row, changes)

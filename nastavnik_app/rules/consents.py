@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from dateutil.relativedelta import relativedelta
-
 SELF, REPRESENTATIVE, BOTH = "Self", "Representative", "Both"
+PROCESSING = "Personal Data Processing"  # the kind without which nobody takes part
 
 
 def age_on(birth_date: date, day: date) -> int:
@@ -30,8 +29,3 @@ def holds(day: date, *, signed_on: date, valid_until: date | None, withdrawn_on:
 	if withdrawn_on and day >= withdrawn_on:
 		return False
 	return signed_on <= day and (valid_until is None or day <= valid_until)
-
-
-def kept_until(withdrawn_on: date, years: int) -> date:
-	"""The last day on which a withdrawn consent stays on file."""
-	return withdrawn_on + relativedelta(years=years)

@@ -9,7 +9,7 @@ from hashlib import sha256
 from dateutil.relativedelta import relativedelta
 
 DAYS, MONTHS, YEARS = "Days", "Months", "Years"
-DESTROY, DEPERSONALISE = "Destroy", "Depersonalize"
+DESTROY, DEPERSONALIZE = "Destroy", "Depersonalize"
 
 WITHDRAWAL, SIGNING, PROGRAM_END = "Withdrawal or End of Consent", "Signing", "End of the Program"
 LEAVING, DRAWING_UP = "Leaving", "Drawing Up"

@@ -39,8 +39,8 @@ SCOPE_FIELD = {
 	"Mentoring Report Mailing": "organization",
 	"Roster Import": "organization",
 }
-# Persons, whose blocked records are the director's and the curator's alone.
-BLOCKABLE = frozenset(("Mentor", "Mentee"))
+# Those who take part; their blocked records are the director's and the curator's alone.
+PEOPLE = ("Mentor", "Mentee")
 # DocTypes whose records without an organization are everybody's to read.
 SHARED = frozenset(("Mentoring Questionnaire",))
 # DocTypes whose published records are read by all organizations below.

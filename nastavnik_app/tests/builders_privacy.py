@@ -1,12 +1,9 @@
-"""A person whose name stands in everything that the app and the framework keep, and a search for it."""
+"""A person whose name stands in everything that the app and the framework keep."""
 
 from __future__ import annotations
 
-import gzip
-import io
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
@@ -16,15 +13,12 @@ from urllib.parse import quote
 import frappe
 from frappe.model.document import Document
 from frappe.utils import add_days, getdate
-from frappe.utils.file_manager import save_file
-from openpyxl import Workbook
 
-from nastavnik_app.documents.pdf import html_to_pdf
-from nastavnik_app.privacy.files import text_of, text_of_letter
-from nastavnik_app.privacy.sweep import text_tables
-from nastavnik_app.rules.name_traces import decoded
+from nastavnik_app.rules.name_traces import fold
 from nastavnik_app.rules.states import PARTICIPANT
+from nastavnik_app.tests import planted_files, planted_tables
 from nastavnik_app.tests.builders import School, make_user, record_consent
+from nastavnik_app.tests.planted_files import sheet
 
 FIRST, MIDDLE = "Пётр", "Ильич"
 MOTHERS = "Ирина Олеговна"
@@ -54,7 +48,7 @@ class Planted:
 	def words(self) -> tuple[str, ...]:
 		"""By which a search finds whatever is left."""
 		digits = re.sub(r"\D", "", self.phone)[-10:]
-		return self.last.casefold(), self.email.partition("@")[0], self.phone[3:], digits
+		return fold(self.last), self.email.partition("@")[0], self.phone[3:], digits
 
 
 def somebody() -> Planted:
@@ -85,6 +79,8 @@ def everywhere(school: School, who: Planted) -> Document:
 	record_consent(mentee, representative_name=who.mother)
 	_at_work(school, mentee, who)
 	_around(school, mentee, who)
+	planted_files.plant(school, mentee, who)
+	planted_tables.plant(who.name)
 	_logs(school, mentee, who)
 	return mentee
 
@@ -150,23 +146,6 @@ def _around(school: School, mentee: Document, who: Planted) -> None:
 	school.record(
 		"Mentoring Best Practice", title="Практика", kind="Practice", summary=f"Из работы с {who.name}"
 	)
-	file = save_file(
-		"справка.pdf", html_to_pdf(f"<p>Дана: {who.name}</p>"), "Mentee", mentee.name, is_private=1
-	)
-	frappe.db.set_value("File", file.name, "file_name", f"справка {who.last}.pdf")
-	save_file("список.xlsx", _sheet(who.name), "Mentoring Program", school.program, is_private=1)
-	save_file("список.csv", f"ФИО;класс\n{who.name};8".encode("cp1251"), None, None, is_private=1)
-	save_file("отчёт.json.gz", gzip.compress(json.dumps([who.name]).encode()), None, None, is_private=1)
-	job = {
-		"doctype": "Mentoring Print Job",
-		"organization": school.organization,
-		"title": f"Согласия: {who.name}",
-	}
-	job = frappe.get_doc(job).insert(ignore_permissions=True)
-	pdf = save_file(
-		"согласия.pdf", html_to_pdf(f"<p>{who.name}</p>"), job.doctype, job.name, is_private=1, df="file"
-	)
-	job.db_set("file", pdf.file_url)
 
 
 def _logs(school: School, mentee: Document, who: Planted) -> None:
@@ -230,7 +209,7 @@ def _letter(who: Planted) -> EmailMessage:
 	letter = EmailMessage()
 	letter["To"], letter["Subject"] = who.email, f"Приглашение: {who.name}"
 	letter.set_content(f"{who.name}, добро пожаловать", cte="base64")
-	letter.add_attachment(_sheet(who.name), maintype="application", subtype="zip", filename="список.xlsx")
+	letter.add_attachment(sheet(who.name), maintype="application", subtype="zip", filename="список.xlsx")
 	return letter
 
 
@@ -244,37 +223,3 @@ def plant(doctype: str, values: dict, name: str = "") -> None:
 		row["name"] = 9_000_000
 	row = {key: value for key, value in row.items() if key in columns}
 	frappe.db.bulk_insert(doctype, list(row), [list(row.values())])
-
-
-def _sheet(text: str) -> bytes:
-	book, out = Workbook(), io.BytesIO()
-	book.active.append(["ФИО", text])
-	book.save(out)
-	return out.getvalue()
-
-
-def tables_with(words: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
-	"""(Table, record, column) of every text of the site's database in which one of the words stands."""
-	for table in text_tables():
-		for row in table.rows_like(["%"]):
-			for column, text in row.items():
-				plain = decoded(str(text or "")).casefold().replace("ё", "е")
-				if any(word in plain for word in words):
-					own = (
-						(row.parenttype, row.parent)
-						if row.get("parenttype")
-						else (table.doctype, row.get("name"))
-					)
-					yield own[0], own[1] or "", f"{table.name}.{column}"
-
-
-def files_with(words: tuple[str, ...]) -> Iterator[Path]:
-	"""Every file of the site that holds one of the words, in its name or its text."""
-	for folder in ("private/files", "public/files", "outbox"):
-		for path in Path(frappe.get_site_path(folder)).rglob("*"):
-			if path.is_file():
-				content = path.read_bytes()
-				text = text_of_letter(content) if path.suffix == ".eml" else text_of(content)
-				plain = f"{path.name}\n{decoded(text)}".casefold().replace("ё", "е")
-				if any(word in plain for word in words):
-					yield path

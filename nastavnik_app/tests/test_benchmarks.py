@@ -48,6 +48,13 @@ def _told(module: str, *arguments: str) -> str:
 
 
 @pytest.mark.skipif(bool(SITE), reason="the benchmark would fill the site")
+def test_each_file_is_read_once_for_everybody_on_an_act() -> None:
+	told = _told("benchmarks.destruction", "--files", "110", "--people", "3")
+	assert told.count("each file read once") == 2
+	assert "files that show a name: 2" in told
+
+
+@pytest.mark.skipif(bool(SITE), reason="the benchmark would fill the site")
 def test_the_returns_of_many_schools_are_added_up() -> None:
 	command = [sys.executable, "-m", "benchmarks.consolidation", "--schools", "30"]
 	run = subprocess.run(command, cwd=REPOSITORY, capture_output=True, encoding="utf-8", timeout=300)

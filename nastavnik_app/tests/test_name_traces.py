@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import date
 from urllib.parse import quote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nastavnik_app.rules import retention
-from nastavnik_app.rules.name_traces import INITIALS, SAME, SURNAME, UNLIKE, decoded, likeness, traces
+from nastavnik_app.rules.name_traces import (
+	INITIALS,
+	SAME,
+	SURNAME,
+	UNLIKE,
+	Text,
+	decoded,
+	fold,
+	likeness,
+	traces,
+)
 
 NAME = "Ромашкин Пётр Ильич"
 FOUND = traces("№ 1", [(NAME, UNLIKE, {})], ["+7 900 123-45-67", "rom@family.example"])
@@ -35,6 +48,51 @@ FOUND = traces("№ 1", [(NAME, UNLIKE, {})], ["+7 900 123-45-67", "rom@family.e
 )
 def test_a_trace_is_found_however_it_is_written(text: str, cleansed: str) -> None:
 	assert FOUND.without(text, linked=False) == cleansed
+
+
+PIECES = (
+	"Ромашкин",
+	"ромашкину",
+	"РОМАШКИНА",
+	"Пётр",
+	"Петру",
+	"Ильич",
+	"П.",
+	"И.",
+	"+7",
+	"900",
+	"123",
+	"45-67",
+	"(900)",
+)
+PIECES += (
+	"rom@family.example",
+	"Зелёнкин",
+	" ",
+	"\n",
+	"_",
+	"-",
+	"İ",
+	"ё",
+	"\\u0420",
+	quote("Ромашкин"),
+	"<b>",
+	"8",
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join), st.booleans())
+def test_what_is_looked_for_first_loses_no_trace(text: str, linked: bool) -> None:
+	pattern = FOUND.linked if linked else FOUND.everywhere
+	searched = Text(text)
+	assert FOUND.found(searched, linked) == bool(pattern.search(searched.folded))
+	assert (FOUND.without(text, linked) is not None) == FOUND.found(searched, linked)
+
+
+def test_folding_keeps_every_letter_in_its_place() -> None:
+	letters = "".join(map(chr, range(sys.maxunicode + 1)))
+	assert len(fold(letters)) == len(letters)
+	assert fold("ЁЛКА Зелёнкин") == "елка зеленкин"
 
 
 @pytest.mark.parametrize("text", ["Ромашкинский пер.", "Ромашкин пришёл", "ромашки", "Петр Ильич Чайковский"])

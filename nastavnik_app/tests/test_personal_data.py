@@ -13,7 +13,7 @@ from frappe.utils import add_days, getdate
 from frappe.utils.file_manager import save_file
 
 from nastavnik_app import api_privacy
-from nastavnik_app.privacy import access_log, acts, blocking, requests
+from nastavnik_app.privacy import access_log, acts, blocking, carrying_out, requests
 from nastavnik_app.privacy.export import export_of_person
 from nastavnik_app.rules import retention
 from nastavnik_app.rules.states import PARTICIPANT, SPECIALIST
@@ -205,5 +205,6 @@ class TestTheFrameworksRequests(SchoolTestCase):
 		act = acts.draw_up([("Mentee", mentee.name)], retention.CONSENT_WITHDRAWN)
 		frappe.db.set_value(act.doctype, act.name, "docstatus", 1)
 		act.reload().run_method("on_submit")
+		carrying_out.run(act.name)
 		self.assertFalse(frappe.db.exists("User", user))
 		self.assertEqual(frappe.db.get_value(requests.REQUEST, request.name, "status"), "Deleted")

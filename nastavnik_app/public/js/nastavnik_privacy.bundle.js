@@ -21,6 +21,28 @@ for (const doctype of ["Mentor", "Mentee"]) {
 	});
 }
 
+// What an approved act does goes on in the background.
+const COLOURS = { Waiting: "blue", Running: "blue", Done: "green", Failed: "red" };
+
+frappe.ui.form.on("Data Destruction Act", {
+	refresh(frm) {
+		const texts = {
+			Waiting: __("The data are about to be destroyed. You will be told when that is done."),
+			Running: __("The data are being destroyed. You will be told when that is done."),
+			Done: __("The data are destroyed. Print the act and have the commission sign it."),
+			Failed: frappe.utils.escape_html(frm.doc.destruction_note || ""),
+		};
+		const state = frm.doc.destruction_state;
+		if (texts[state]) frm.set_intro(texts[state], COLOURS[state]);
+		if (state === "Failed" && frm.perm[0] && frm.perm[0].submit)
+			frm.add_custom_button(__("Try Again"), () =>
+				frappe
+					.call("nastavnik_app.api_privacy.destroy_again", { act: frm.doc.name })
+					.then(() => frm.reload_doc())
+			);
+	},
+});
+
 function download(frm) {
 	const person = new URLSearchParams({ doctype: frm.doctype, name: frm.doc.name });
 	window.open(`/api/method/nastavnik_app.api_privacy.download_personal_data?${person}`);

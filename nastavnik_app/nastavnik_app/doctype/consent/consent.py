@@ -6,8 +6,7 @@ from frappe.utils import getdate
 
 from nastavnik_app import attachments, period
 from nastavnik_app.people import consents, publicity
-from nastavnik_app.privacy import blocking
-from nastavnik_app.rules.consents import kept_until
+from nastavnik_app.privacy import blocking, kept
 
 
 class Consent(Document):
@@ -25,8 +24,7 @@ class Consent(Document):
 
 	def before_update_after_submit(self) -> None:
 		if self.withdrawn_on:
-			years = frappe.db.get_single_value("Mentoring Settings", "consent_retention_years")
-			self.keep_until = kept_until(getdate(self.withdrawn_on), years)
+			self.keep_until = kept.kept_after(self.doctype, getdate(self.withdrawn_on))
 
 	def on_submit(self) -> None:
 		blocking.lift_after(self)

@@ -4,12 +4,13 @@ from frappe.utils import getdate
 
 from nastavnik_app.desk import notices
 from nastavnik_app.permissions import require_same_organization
-from nastavnik_app.privacy import acts, destruction
+from nastavnik_app.privacy import acts, carrying_out
 from nastavnik_app.steps import passes
 
 
 class DataDestructionAct(Document):
 	def validate(self) -> None:
+		acts.forget_outcome(self)
 		acts.fill_persons(self)
 		require_same_organization(self)
 		acts.refuse_foreign_people(self)
@@ -28,4 +29,4 @@ class DataDestructionAct(Document):
 
 	def on_submit(self) -> None:
 		notices.settle(self)
-		destruction.carry_out(self)
+		carrying_out.queue(self)
