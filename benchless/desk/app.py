@@ -14,6 +14,7 @@ import frappe
 from frappe import _, auth
 from frappe.app import Site
 from frappe.translate import get_user_lang
+from frappe.utils.background_jobs import note_failure
 from werkzeug.exceptions import HTTPException, NotFound, RequestEntityTooLarge
 from werkzeug.routing import Map, Rule
 from werkzeug.utils import redirect
@@ -202,9 +203,8 @@ def _refusal(error: Exception) -> Response:
 			return page("refusal.html", 404, title=_("Not found"), told=[_("There is no such page.")])
 		return error.get_response()
 	status = getattr(error, "http_status_code", 500)
-	if status == 500:
-		frappe.log_error(title=f"{type(error).__name__} in a page")
-		frappe.db.commit()
+	if status == 500 and (told := note_failure(error, f"{type(error).__name__} in a page")):
+		return page("refusal.html", 503, title=_("An error"), told=[told])
 	titles = {401: _("Sign in"), 403: _("Not permitted"), 404: _("Not found"), 500: _("An error")}
 	return page(
 		"refusal.html", status, title=titles.get(status, _("Refused")), told=messages.reasons(error, status)

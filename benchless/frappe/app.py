@@ -9,6 +9,7 @@ import frappe
 from frappe import auth, handler
 from frappe.translate import get_user_lang
 from frappe.utils import get_fullname
+from frappe.utils.background_jobs import note_failure
 from frappe.utils.data import cint
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Request, Response
@@ -150,9 +151,9 @@ def _response(values: dict[str, Any], status: int = 200) -> Response:
 def _error(error: Exception) -> Response:
 	"""{"exc_type", "exception", "_server_messages"}; the trace goes to the Error Log only."""
 	status = getattr(error, "http_status_code", 500)
-	if status == 500:
-		frappe.log_error(title=f"{type(error).__name__} in a request")
-		frappe.db.commit()
+	if status == 500 and (told := note_failure(error, f"{type(error).__name__} in a request")):
+		frappe.msgprint(told)
+		status = 503
 	kind = type(error).__name__
 	values: dict[str, Any] = {"exc_type": kind, "exception": f"{kind}: {error}"}
 	if not frappe.local.message_log and frappe.local.flags.error_message:

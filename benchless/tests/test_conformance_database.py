@@ -91,6 +91,26 @@ def test_tables_and_their_columns() -> None:
 	assert "text" in columns["description"] and "text" not in columns["idx"]
 
 
+def test_rows_that_are_there_get_the_default_of_a_new_column(order_type: str) -> None:
+	item = frappe.get_doc(doctype="Conformance Item", title="Older").insert()
+	fields = (("mood", "Select", "Merry"), ("stars", "Int", "3"), ("added", "Date", "Today"))
+	doctype = frappe.get_doc("DocType", "Conformance Item")
+	for name, kind, default in fields:
+		options = "Calm\nMerry" if kind == "Select" else None
+		field = {"fieldname": name, "label": name.title(), "fieldtype": kind, "default": default}
+		doctype.append("fields", {**field, "options": options})
+	doctype.save()
+	try:
+		names = [name for name, _kind, _default in fields]
+		assert frappe.db.get_value("Conformance Item", item.name, names) == ("Merry", 3, None)
+	finally:
+		doctype.reload()
+		doctype.fields = [field for field in doctype.fields if field.fieldname not in names]
+		doctype.save()
+		frappe.delete_doc("Conformance Item", item.name)
+		frappe.db.commit()
+
+
 def test_query_builder(todos: list[str]) -> None:
 	todo = frappe.qb.DocType("ToDo")
 	rows = (

@@ -1,6 +1,8 @@
 """benchless's own ground: one file, several writers, jobs, the outbox, installation and the command line."""
 
 import os
+import re
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -9,6 +11,7 @@ from pathlib import Path
 
 import frappe
 import pytest
+from freezegun import freeze_time
 
 pytestmark = pytest.mark.skipif("NASTAVNIK_SITE" in os.environ, reason="about benchless itself")
 
@@ -111,6 +114,74 @@ def test_jobs_wait_for_the_commit_and_fail_alone() -> None:
 	assert frappe.db.exists("Error Log", {"method": ["like", "Job failed%"]})
 	frappe.db.delete("ToDo")
 	frappe.db.commit()
+
+
+def test_a_job_whose_worker_was_killed_is_failed_and_may_be_asked_for_again() -> None:
+	from frappe.utils.background_jobs import _alone, is_job_enqueued, run_pending
+
+	run_pending()
+	asked = {"doctype": "ToDo", "description": "kept"}
+	frappe.enqueue("frappe.client.insert", doc=asked, job_id="left", deduplicate=True)
+	frappe.db.sql("update `__Job` set status = 'started' where job_id = 'left'")
+	frappe.db.commit()
+	with _alone():  # somebody is at work on it
+		run_pending()
+		assert is_job_enqueued("left")
+	run_pending()
+	assert not is_job_enqueued("left")
+	said = frappe.db.sql("select status, error from `__Job` where job_id = 'left'")
+	assert [(status, "stopped" in error) for status, error in said] == [("failed", True)]
+	frappe.enqueue("frappe.client.insert", doc=asked, job_id="left", deduplicate=True)
+	frappe.db.commit()
+	assert run_pending() == {"finished": 1, "failed": 0}
+	assert frappe.db.count("ToDo", {"description": "kept"}) == 1
+	frappe.db.delete("ToDo")
+	frappe.db.commit()
+
+
+def test_a_letter_whose_sending_was_not_written_down_leaves_once() -> None:
+	from frappe.email.queue import flush
+	from frappe.utils import add_days, now_datetime
+
+	queued = frappe.sendmail(recipients=["a@b.example"], subject="Один раз", message="x")
+	frappe.db.commit()
+	frappe.db.set_value("Email Queue", queued.name, "status", "Not Sent")
+	with freeze_time(add_days(now_datetime(), 1)):
+		flush()
+	assert len(list(Path(frappe.get_site_path("outbox")).glob(f"*-{queued.name}.eml"))) == 1
+	assert frappe.db.get_value("Email Queue", queued.name, "status") == "Sent"
+
+
+@pytest.mark.parametrize("asked", ["/api/method/login", "/login"])
+def test_a_database_that_does_not_answer_is_said_so(monkeypatch: pytest.MonkeyPatch, asked: str) -> None:
+	from frappe import auth
+	from werkzeug.test import Client
+
+	from benchless.desk.app import Desk
+
+	def busy(*_arguments: object) -> None:
+		raise frappe.QueryTimeoutError("database is locked")
+
+	monkeypatch.setattr(auth, "login", busy)
+	monkeypatch.setattr("frappe.database.database.BUSY_TIMEOUT", 0.05)
+	site, sites_path = frappe.local.site, frappe.local.sites_path
+	frappe.db.commit()
+	holder = sqlite3.connect(frappe.get_site_path("site.db"), isolation_level=None)
+	holder.execute("BEGIN IMMEDIATE")
+	answers = []
+	form = {"usr": "Administrator", "pwd": "admin"}
+
+	def ask() -> None:
+		client = Client(Desk(site, sites_path))
+		if asked == "/login":
+			form["token"] = re.search(r'name="token"[^>]*value="([^"]+)"', client.get(asked).text)[1]
+		answers.append(client.post(asked, data=form))
+
+	thread = threading.Thread(target=ask)
+	thread.start()
+	thread.join()
+	holder.close()
+	assert (answers[0].status_code, "minute" in answers[0].text) == (503, True), answers[0].text
 
 
 def test_scheduled_functions_run_when_due(monkeypatch: pytest.MonkeyPatch) -> None:

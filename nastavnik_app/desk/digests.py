@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 import frappe
@@ -14,10 +15,11 @@ from werkzeug.wrappers import Response
 
 from nastavnik_app.desk import due
 from nastavnik_app.on_behalf import on_behalf_of
+from nastavnik_app.rules.report_days import is_weekday, last_due
 from nastavnik_app.rules.states import ROLES
 
 DAILY, WEEKLY, NEVER = "Daily", "Weekly", "Never"
-MONDAY = 0
+SETTINGS, LOOKED_ON = "Mentoring Settings", "digests_looked_on"
 UNSUBSCRIBE = "/api/method/nastavnik_app.api.unsubscribe"
 END = "/api/method/nastavnik_app.api.end_digest"
 TEMPLATE = "nastavnik_app/templates/emails/personal_digest.html"
@@ -25,13 +27,15 @@ PAGE = "nastavnik_app/templates/pages/unsubscribe.html"
 
 
 def send_due() -> None:
-	"""Queues the message of everybody whose day it is, each a job of its own, so that one failure stops no other."""
+	"""Queues the message of everybody whose day it is, each a job of its own, so that one failure stops no other. A
+	Monday on which the scheduler stood still is caught up."""
 	today = getdate()
+	due_today = {DAILY, WEEKLY} if _is_week_due(today) else {DAILY}
 	frequency = dict(
 		frappe.get_all("Mentoring Digest Preference", fields=["user", "frequency"], as_list=True)
 	)
 	for user in readers():
-		if _is_day(frequency.get(user, WEEKLY), today.weekday()):
+		if frequency.get(user, WEEKLY) in due_today:
 			frappe.enqueue(
 				"nastavnik_app.desk.digests.send",
 				queue="long",
@@ -42,8 +46,12 @@ def send_due() -> None:
 			)
 
 
-def _is_day(frequency: str, weekday: int) -> bool:
-	return frequency == DAILY or (frequency == WEEKLY and weekday == MONDAY)
+def _is_week_due(today: date) -> bool:
+	"""Whether a Monday has come since the last look before today; notes the look."""
+	kept = frappe.db.get_single_value(SETTINGS, LOOKED_ON)
+	looked_on = min(getdate(kept), today - timedelta(days=1)) if kept else None
+	frappe.db.set_single_value(SETTINGS, LOOKED_ON, today, update_modified=False)
+	return last_due(lambda day: is_weekday(day, "Monday"), looked_on, today) is not None
 
 
 def readers() -> list[str]:

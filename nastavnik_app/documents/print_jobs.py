@@ -7,17 +7,18 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils.file_manager import save_file
 
+from nastavnik_app import left_behind
 from nastavnik_app.documents.binding import OUTPUTS, file_name
-from nastavnik_app.failures import delete_old, give_up, reason_of
+from nastavnik_app.failures import reason_of
 from nastavnik_app.on_behalf import on_behalf_of
 from nastavnik_app.rules.scope import SCOPE_FIELD
+from nastavnik_app.transactions import keep
 
 JOB = "Mentoring Print Job"
 MOST_AT_ONCE = 500  # half a minute for a hundred sheets; as Word they come near Frappe's 25 MB for one file
 SHOWN_EVERY = 10  # documents between two steps of the progress bar
 LONGEST_RUN = 3600  # seconds
 KEPT_DAYS = 30
-GIVEN_UP_DAYS = 1
 STEP = "keep_file"  # savepoint
 
 
@@ -163,13 +164,14 @@ def _title(doctype: str, name: str) -> str:
 def _show(job: Document, values: dict) -> None:
 	"""Writes how far the job has come where everybody sees it at once."""
 	job.db_set(values, notify=True)
-	if not frappe.flags.in_test:
-		frappe.db.commit()  # nosemgrep
+	keep()
 
 
 def clean_up() -> None:
-	"""Deletes old jobs with their files, and gives up those that a stopped worker left behind; called daily."""
-	delete_old(JOB, KEPT_DAYS)
-	give_up(
-		JOB, "creation", GIVEN_UP_DAYS, _("The server stopped while it printed. Print the documents again.")
-	)
+	"""Deletes old jobs with their files; called daily."""
+	left_behind.delete_old(JOB, KEPT_DAYS)
+
+
+def give_up() -> None:
+	"""Tells of the jobs that a stopped worker left behind; called hourly."""
+	left_behind.give_up(JOB, _("The server stopped while it printed. Print the documents again."))

@@ -27,6 +27,7 @@ from nastavnik_app.roster import known
 from nastavnik_app.roster.from_records import REPRESENTATIVES, Differences, Facts, differences
 from nastavnik_app.roster.model import Roster, Row
 from nastavnik_app.rules.states import MACHINES
+from nastavnik_app.transactions import look_anew, undo
 from nastavnik_app.translation import translated
 
 SOURCES = {"Student": ("Mentee",), "Employee": ("Mentor", "Mentee")}
@@ -113,7 +114,7 @@ def run(organization: str, people: str, source: str, choice: dict[str, Any], ask
 				_(people), len(outcome.new), len(outcome.links), outcome.unchanged, len(outcome.told)
 			)
 		except Exception as error:
-			frappe.db.rollback(**({"save_point": STEP} if frappe.flags.in_test else {}))
+			undo(STEP)
 			frappe.log_error(title=f"Taking {people} from {source} failed")
 			text = _("Nobody was taken: {0}").format(reason_of(error))
 		_tell(organization, asker, text)
@@ -121,8 +122,7 @@ def run(organization: str, people: str, source: str, choice: dict[str, Any], ask
 
 def _wait_for_others(organization: str) -> None:
 	"""Two lists of one organization are taken one after the other, each seeing whom the other has brought."""
-	if not frappe.flags.in_test:
-		frappe.db.rollback()  # what was read so far would hide what another worker has written since
+	look_anew()
 	frappe.db.get_value(ORGANIZATION, organization, "name", for_update=True)
 
 

@@ -8,18 +8,35 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 from frappe.translate import get_user_lang
+from frappe.utils import add_days, nowdate
 from frappe.utils.file_manager import save_file
 
 from nastavnik_app.documents.binding import file_name
 
 ORDER = "Mentoring Order"
+MISSED_DAYS = 30  # later the records may have become others than those that were signed
 
 
 def ask_for(order: Document) -> None:
 	"""Has the copy printed when the signature is committed, as the person who signed."""
+	_ask_for(order.name)
+
+
+def _ask_for(order: str) -> None:
 	frappe.enqueue(
-		"nastavnik_app.orders.signed_copies.keep", queue="short", enqueue_after_commit=True, order=order.name
+		"nastavnik_app.orders.signed_copies.keep", queue="short", enqueue_after_commit=True, order=order
 	)
+
+
+def ask_for_missing() -> None:
+	"""Asks once more for the copies that a stopped worker or a full disk left out; called daily."""
+	missed = {
+		"docstatus": 1,
+		"signed_copy": ["is", "not set"],
+		"signed_at": [">=", add_days(nowdate(), -MISSED_DAYS)],
+	}
+	for order in frappe.get_all(ORDER, filters=missed, pluck="name", order_by="signed_at asc"):
+		_ask_for(order)
 
 
 def keep(order: str) -> None:

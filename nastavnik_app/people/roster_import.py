@@ -15,8 +15,8 @@ from frappe.model.document import Document
 from frappe.utils import cstr, getdate, now_datetime
 from frappe.utils.file_manager import save_file
 
-from nastavnik_app import attachments
-from nastavnik_app.failures import delete_old, give_up, reason_of
+from nastavnik_app import attachments, left_behind
+from nastavnik_app.failures import reason_of
 from nastavnik_app.on_behalf import on_behalf_of
 from nastavnik_app.people import new_people, roster_files, roster_records
 from nastavnik_app.people.roster_records import Change
@@ -26,6 +26,7 @@ from nastavnik_app.roster.model import Fault, Roster, Row, UnreadableRoster
 from nastavnik_app.roster.values import as_read_back, line
 from nastavnik_app.rules.messages import Message
 from nastavnik_app.rules.messages import _ as message
+from nastavnik_app.transactions import keep, undo
 from nastavnik_app.translation import translated
 
 IMPORT = "Roster Import"
@@ -33,7 +34,6 @@ FAULTS_SHOWN = 200
 SHOWN = 140  # characters
 LONGEST_RUN = 3600  # seconds
 KEPT_DAYS = 30
-GIVEN_UP_DAYS = 1
 SHOWN_EVERY = 100  # changed people between two steps of the progress bar
 STEP = "roster_import"  # savepoint
 BEGUN = ("Queued", "Running", "Imported")
@@ -128,8 +128,7 @@ def run(roster_import: str) -> None:
 		return
 	with on_behalf_of(doc.modified_by):
 		doc.db_set({"status": "Running", "progress": 0}, notify=True)
-		if not frappe.flags.in_test:
-			frappe.db.commit()  # nosemgrep: everybody sees that it runs; the people follow in one transaction
+		keep()  # the people follow in one transaction
 		# two lists of one organization queue here, so that the second sees whom the first has brought
 		frappe.db.get_value("Educational Organization", doc.organization, "name", for_update=True)
 		doc = frappe.get_doc(IMPORT, roster_import, for_update=True)
@@ -151,10 +150,7 @@ def _run(doc: Document) -> None:
 		doc.progress = 100
 		_save(doc)
 	except Exception as error:
-		if frappe.flags.in_test:
-			frappe.db.rollback(save_point=STEP)
-		else:
-			frappe.db.rollback()
+		undo(STEP)
 		refusal = translated(error.message) if isinstance(error, UnreadableRoster) else reason_of(error)
 		frappe.log_error(title=f"Roster import {doc.name} failed")
 		doc = frappe.get_doc(IMPORT, doc.name, for_update=True)
@@ -307,9 +303,12 @@ def _told(text: Any) -> str:
 	return translated(text) if isinstance(text, Message) else cstr(text)
 
 
+def give_up() -> None:
+	"""Tells of the imports that a stopped worker left behind; called hourly."""
+	told = _("The server stopped before the list was imported; nothing was written. Check the list again.")
+	left_behind.give_up(IMPORT, told)
+
+
 def clean_up() -> None:
-	"""Gives up imports that a stopped worker left behind, and deletes old ones with their files, which list people;
-	called daily."""
-	reason = _("The server stopped before the list was imported; nothing was written. Check the list again.")
-	give_up(IMPORT, "modified", GIVEN_UP_DAYS, reason)
-	delete_old(IMPORT, KEPT_DAYS)
+	"""Deletes old imports with their files, which list people; called daily."""
+	left_behind.delete_old(IMPORT, KEPT_DAYS)

@@ -23,6 +23,7 @@ from nastavnik_app.privacy.destruction import carry_out
 from nastavnik_app.privacy.holds import people_on, refusal
 from nastavnik_app.privacy.kept import ACT
 from nastavnik_app.rules.states import SUBMITTED
+from nastavnik_app.transactions import keep, undo
 
 WAITING, RUNNING, DONE, FAILED = "Waiting", "Running", "Done", "Failed"
 UNDER_WAY = (WAITING, RUNNING)
@@ -74,7 +75,7 @@ def run(act: str) -> None:
 		if doc.docstatus != SUBMITTED or doc.destruction_state not in UNDER_WAY:
 			return
 		doc.db_set("destruction_state", RUNNING, notify=True)
-		_commit()
+		keep()
 		# of two workers the second waits here, and finds it done
 		doc = frappe.get_doc(ACT, act, for_update=True)
 		if doc.destruction_state == RUNNING:
@@ -89,7 +90,7 @@ def _run(act: Document) -> None:
 				raise frappe.ValidationError(refused)
 			places = carry_out(act)
 			act.db_set({"files_to_remove": frappe.as_json(places), "destroyed_on": getdate()})
-			_commit()
+			keep()
 			frappe.clear_cache()
 			frappe.db.savepoint(STEP)
 		records.remove(frappe.parse_json(act.files_to_remove or "[]"))
@@ -103,7 +104,7 @@ def _run(act: Document) -> None:
 				lang,
 			),
 		)
-		_commit()
+		keep()
 	except Exception as error:
 		_fail(act, error)
 
@@ -113,10 +114,7 @@ def _is_destroyed(act: Document) -> bool:
 
 
 def _fail(act: Document, error: Exception) -> None:
-	if frappe.flags.in_test:
-		frappe.db.rollback(save_point=STEP)
-	else:
-		frappe.db.rollback()
+	undo(STEP)
 	frappe.log_error(title=f"Destruction by the act {act.name} failed")
 	act = frappe.get_doc(ACT, act.name, for_update=True)
 	reason = reason_of(error)
@@ -135,7 +133,7 @@ def _fail(act: Document, error: Exception) -> None:
 			"The destruction by the act “{0}” failed. Open the act: it says why and what to do.", lang
 		),
 	)
-	_commit()
+	keep()
 
 
 def _tell(act: Document, text: Callable[[str], str]) -> None:
@@ -144,8 +142,3 @@ def _tell(act: Document, text: Callable[[str], str]) -> None:
 	for user in dict.fromkeys((approver_of(act.organization).user, act.sent_by)):
 		if user:
 			ask(act, user, text)
-
-
-def _commit() -> None:
-	if not frappe.flags.in_test:
-		frappe.db.commit()  # nosemgrep: everybody sees how far it has come; the records die in one transaction

@@ -94,6 +94,8 @@ def not_sent(request: Document) -> list[str]:
 def remind(request: Document) -> int:
 	"""Writes to the curators of each school that has not sent, or to the school where it has none here; a school at
 	most once a day. How many schools were written to."""
+	# whoever else reminds at the same time waits, and sees who has been written to
+	request = frappe.get_doc(REQUEST, request.name, for_update=True)
 	waiting, today, reminded = set(not_sent(request)), getdate(), 0
 	for row in request.schools:
 		if row.school not in waiting or (row.reminded_on and getdate(row.reminded_on) == today):

@@ -140,7 +140,7 @@ class TestSending(DigestTestCase):
 		original, frappe.enqueue = frappe.enqueue, lambda method, **job: jobs.append(job["user"])
 		self.addCleanup(setattr, frappe, "enqueue", original)
 		today = add_days("2026-11-16", weekday)  # a Monday and after it
-		moment, digests.getdate = digests.getdate, lambda: getdate(today)
+		moment, digests.getdate = digests.getdate, lambda day=None: getdate(day or today)
 		try:
 			digests.send_due()
 		finally:
@@ -161,6 +161,12 @@ class TestSending(DigestTestCase):
 		self.assertNotIn(self.school.curator, tuesday)
 		self.assertFalse({silent, nobody} & {*monday, *tuesday})
 		self.assertEqual(len(monday), len(set(monday)), "one message a person, however many roles")
+
+	def test_a_monday_on_which_the_server_stood_still_is_caught_up_once(self) -> None:
+		curator = self.school.curator
+		self.assertIn(curator, self.queued(-7))
+		days = {day: curator in self.queued(day) for day in (1, 2, 3, 7, 7, 8, 30, 31)}
+		self.assertEqual(days, {1: True, 2: False, 3: False, 7: True, 8: False, 30: True, 31: False})
 
 	def test_one_message_a_day_with_links_in_the_persons_language(self) -> None:
 		self.task(-1, title="Просрочен <список>")

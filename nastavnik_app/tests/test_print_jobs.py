@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 from unittest.mock import patch
 from zipfile import ZipFile
@@ -9,10 +10,10 @@ from zipfile import ZipFile
 import docx
 import frappe
 from frappe.model.document import Document
-from frappe.utils import add_days, nowdate
+from frappe.utils import add_days, now_datetime, nowdate
 from pypdf import PdfReader
 
-from nastavnik_app import attachments
+from nastavnik_app import attachments, tasks
 from nastavnik_app.documents import print_jobs
 from nastavnik_app.documents.binding import BoundPdf, PaperZip, file_name
 from nastavnik_app.documents.pdf import html_to_pdf
@@ -156,15 +157,24 @@ class TestPrintJobs(SchoolTestCase):
 				record.save()
 
 	def test_old_jobs_go_with_their_files(self) -> None:
-		old, new, left = (self.done(self.consents("Арбузова")) for _number in range(3))
+		old, new = (self.done(self.consents("Арбузова")) for _number in range(2))
 		frappe.db.set_value("Mentoring Print Job", old.name, "creation", add_days(nowdate(), -31))
-		left.db_set("status", "Running")
-		frappe.db.set_value("Mentoring Print Job", left.name, "creation", add_days(nowdate(), -2))
 		print_jobs.clean_up()
 		self.assertFalse(frappe.db.exists("Mentoring Print Job", old.name))
 		self.assertFalse(frappe.db.exists("File", {"attached_to_name": old.name}))
 		self.assertTrue(self.file_of(new))
-		self.assertEqual(frappe.db.get_value("Mentoring Print Job", left.name, "status"), "Failed")
+
+	def test_what_a_stopped_worker_left_behind_is_told_within_hours(self) -> None:
+		hours = {("Running", 1): "Running", ("Running", 3): "Failed"}
+		hours |= {("Queued", 3): "Queued", ("Queued", 25): "Failed"}
+		jobs = {case: self.asked(self.consents("Арбузова")).name for case in hours}
+		for (status, silent), job in jobs.items():
+			values = {"status": status, "modified": now_datetime() - timedelta(hours=silent)}
+			frappe.db.set_value(print_jobs.JOB, job, values, update_modified=False)
+		tasks.hourly()
+		for case, job in jobs.items():
+			now, told = frappe.db.get_value(print_jobs.JOB, job, ["status", "problems"])
+			self.assertEqual((now, bool(told)), (hours[case], hours[case] == "Failed"), case)
 
 
 def test_papers_of_a_bound_pdf_count_their_own_pages() -> None:

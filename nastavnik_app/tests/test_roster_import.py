@@ -70,6 +70,7 @@ class TestRosterImport(RosterTestCase):
 		frappe.db.set_value("Roster Import", old.name, "creation", add_days(nowdate(), -31))
 		long_ago = {"status": "Running", "modified": add_days(nowdate(), -2)}
 		frappe.db.set_value("Roster Import", left.name, long_ago, update_modified=False)
+		roster_import.give_up()
 		roster_import.clean_up()
 		self.assertFalse(frappe.db.exists("Roster Import", old.name))
 		self.assertFalse(frappe.db.exists("File", {"attached_to_name": old.name}))

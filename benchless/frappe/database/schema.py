@@ -5,6 +5,7 @@ from typing import Any
 import frappe
 from frappe.database.filters import quote
 from frappe.database.values import COLUMN_TYPES, KEY, TEXT
+from frappe.utils.data import cint, flt
 
 _STANDARD = {
 	"name": f"{TEXT} PRIMARY KEY",
@@ -12,6 +13,15 @@ _STANDARD = {
 	**dict.fromkeys(("modified_by", "owner"), KEY),
 	**dict.fromkeys(("docstatus", "idx"), "INTEGER NOT NULL DEFAULT 0"),
 }
+_SHORTCUTS = (
+	"_Login",
+	"__user",
+	"_Full Name",
+	"Today",
+	"__today",
+	"now",
+	"Now",
+)  # not values, but where they come from
 _CHILD = dict.fromkeys(("parent", "parentfield", "parenttype"), KEY)
 # tables that are not DocTypes
 _PLAIN_TABLES = (
@@ -91,5 +101,16 @@ def _wanted_columns(meta: Any) -> dict[str, str]:
 	for field in meta.fields:
 		kind = COLUMN_TYPES.get(field.fieldtype)
 		if kind and field.fieldname not in columns:
-			columns[field.fieldname] = f"{kind} NOT NULL DEFAULT 0" if kind in ("INTEGER", "REAL") else kind
+			columns[field.fieldname] = kind + _default(kind, field.default)
 	return columns
+
+
+def _default(kind: str, default: str | None) -> str:
+	"""What rows that are there already get in a new column."""
+	if kind == "INTEGER":
+		return f" NOT NULL DEFAULT {cint(default)}"
+	if kind == "REAL":
+		return f" NOT NULL DEFAULT {flt(default)}"
+	if not default or default in _SHORTCUTS or default.startswith(":"):
+		return ""
+	return f" DEFAULT {frappe.db.escape(default, percent=False)}"

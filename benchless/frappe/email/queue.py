@@ -8,7 +8,7 @@ from email.utils import format_datetime, make_msgid, parseaddr
 from typing import Any
 
 import frappe
-from frappe.utils.data import now_datetime, strip_html
+from frappe.utils.data import get_datetime, now_datetime, strip_html
 
 # folding loses blanks between encoded words of a long subject (https://github.com/python/cpython/issues/92081)
 _UNFOLDED = policy.SMTP.clone(max_line_length=998)
@@ -77,7 +77,8 @@ def flush(names: list[str] | None = None) -> None:
 
 
 def _deliver(queued: Any) -> None:
-	name = f"{now_datetime():%Y%m%d-%H%M%S}-{queued.name}.eml"
+	# the same name again, if the process stopped before it wrote down that this was sent
+	name = f"{get_datetime(queued.creation):%Y%m%d-%H%M%S}-{queued.name}.eml"
 	with open(frappe.get_site_path("outbox", name), "w", encoding="utf-8", newline="") as out:
 		out.write(queued.message)
 	conf = frappe.local.conf

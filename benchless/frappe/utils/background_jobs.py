@@ -1,13 +1,17 @@
 """Jobs: rows of a table, written in the transaction that asks for them and run in order by `tick`; what went wrong."""
 
+import fcntl
 import json
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from typing import Any
 
 import frappe
 from frappe import utils
+
+_STOPPED = "The worker stopped in the middle; nothing of the job was kept."
 
 
 def get_traceback() -> str:
@@ -20,6 +24,19 @@ def log_error(title: str | None = None, message: str | None = None) -> Any:
 	trace = message or get_traceback()
 	method = str(title or (trace.strip().splitlines() or ["Error"])[-1])[:140]
 	return frappe.get_doc(doctype="Error Log", method=method, error=trace).insert(ignore_permissions=True)
+
+
+def note_failure(error: Exception, title: str) -> str | None:
+	"""Notes an error that nobody foresaw; what to tell, where it is the database that does not answer now."""
+	gone = (frappe.QueryTimeoutError, frappe.db.OperationalError)
+	try:
+		log_error(title=title)
+		frappe.db.commit()
+	except gone:  # a full disk, or a writer that holds it for long
+		frappe.db.rollback()
+	if isinstance(error, gone):
+		return frappe._("The database does not answer now, and nothing was changed. Try again in a minute.")
+	return None
 
 
 def enqueue(
@@ -53,7 +70,17 @@ def is_job_enqueued(job_id: str) -> bool:
 
 def run_pending() -> dict[str, int]:
 	"""Runs queued jobs, those they queue too, each in its own transaction: {"finished": n, "failed": n}."""
+	with _alone() as alone:
+		return _run_pending(alone)
+
+
+def _run_pending(alone: bool) -> dict[str, int]:
 	out, asked_by = {"finished": 0, "failed": 0}, frappe.session.user
+	if alone:  # what another worker has begun and nobody runs any more
+		frappe.db.sql(
+			"update `__Job` set status = 'failed', error = %s where status = 'started'", (_STOPPED,)
+		)
+		frappe.db.commit()
 	query = "select id, user, method, arguments from `__Job` where status = 'queued' order by id limit 1 for update"
 	while rows := frappe.db.sql(query):
 		job, user, method, arguments = rows[0]
@@ -67,6 +94,18 @@ def run_pending() -> dict[str, int]:
 		out[status] += 1
 	frappe.db.rollback()
 	return out
+
+
+@contextmanager
+def _alone() -> Generator[bool, None, None]:
+	"""Whether no other worker of the site is at work; the system lets the lock go when a process dies."""
+	with open(frappe.get_site_path("worker.lock"), "w") as lock:
+		try:
+			fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+		except BlockingIOError:
+			yield False
+		else:
+			yield True
 
 
 def attempt(work: Callable[[], Any], title: str) -> tuple[str, str]:

@@ -29,9 +29,9 @@ class File(Document):
 			base, extension = os.path.splitext(name)
 			self.file_url = f"{folder}{base}{frappe.generate_hash(length=6)}{extension}"
 		path = self.get_full_path()
+		frappe.db.after_rollback.add(lambda: os.path.exists(path) and os.remove(path))
 		with open(path, "wb") as out:
 			out.write(content)
-		frappe.db.after_rollback.add(lambda: os.path.exists(path) and os.remove(path))
 
 	def validate(self) -> None:
 		if not self.file_url:
