@@ -2,6 +2,9 @@
 # make test    the suite, with no bench
 # make test-browser    what people do, in Chromium: skipped with a reason where there is none (ARGS="--pictures DIR")
 # make lint    what CI and pre-commit check
+# make lock    pins the versions of all that .venv holds, with their hashes; needs uv
+# make audit    asks pip-audit about them; needs the web
+# make fuzz    random requests, in this process, for as long as you like (ARGS="--count 200000 --seed 2")
 # make bench-test BENCH=<folder of a bench> SITE=<site that allows tests>    the same suite on real Frappe
 # make perf    seconds that lists, workspace and report take with 100,000 participants, with no bench
 # make bench-perf BENCH=<folder of a bench> SITE=<site without schools>    the same on real Frappe
@@ -15,8 +18,8 @@ RUN := $(VENV)/bin/python
 OUTPUT ?= demo-output
 SERVE ?= 1
 
-.PHONY: demo test test-browser lint bench-test perf bench-perf perf-reports bench-perf-reports perf-returns perf-destruction \
-	system
+.PHONY: lock audit fuzz demo test test-browser lint bench-test perf bench-perf perf-reports bench-perf-reports \
+	perf-returns perf-destruction system
 
 demo: system $(VENV)/ready
 	$(RUN) -m benchless demo --output $(OUTPUT) $(if $(filter 0,$(SERVE)),--no-serve)
@@ -62,10 +65,22 @@ perf-destruction: system $(VENV)/ready
 system:
 	@$(PYTHON) scripts/system_check.py
 
-$(VENV)/ready: pyproject.toml
+fuzz: $(VENV)/ready
+	$(RUN) -m fuzz.requests $(ARGS)
+
+lock:
+	uv pip compile pyproject.toml --extra embedded --extra test --extra lint --universal --python-version 3.10 \
+		--generate-hashes --no-header --no-annotate --output-file requirements.lock
+
+audit: $(VENV)/ready
+	$(RUN) -m pip install --quiet pip-audit
+	$(RUN) -m pip_audit --disable-pip --require-hashes --requirement requirements.lock
+
+$(VENV)/ready: pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
 	$(RUN) -m pip install --quiet --upgrade pip
-	$(RUN) -m pip install --quiet --editable ".[embedded,test,lint]"
+	$(RUN) -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(RUN) -m pip install --quiet --no-deps --editable .
 	touch $@
 
 $(VENV)/browser: $(VENV)/ready

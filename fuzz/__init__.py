@@ -1,1 +1,1 @@
-"""What outsiders hand in, made up by the million: only the errors that a reader declares may come out."""
+"""What outsiders send and hand in, made up by the million: only the errors that are declared may come out."""

@@ -1,7 +1,5 @@
 """What Desk's buttons and scripts of schools call: thin doors, each with the rights of the caller."""
 
-from __future__ import annotations
-
 import frappe
 from frappe import _
 from frappe.model.document import Document
@@ -9,6 +7,7 @@ from frappe.rate_limiter import rate_limit
 from frappe.utils import cint
 from werkzeug.wrappers import Response
 
+from nastavnik_app.arguments import mapping_in, names_in, names_or_none
 from nastavnik_app.desk import digests
 from nastavnik_app.documents import print_jobs
 from nastavnik_app.documents.binding import file_name
@@ -41,7 +40,7 @@ def print_many(
 
 	`output`: One PDF, ZIP of PDF, ZIP of Word.
 	"""
-	return print_jobs.print_many(doctype, frappe.parse_json(names), print_format, output).name
+	return print_jobs.print_many(doctype, names_in(names), print_format, output).name
 
 
 @frappe.whitelist(methods=["POST"])
@@ -55,14 +54,14 @@ def prepare_consents(
 	"""Drafts of a consent for those of the people, of a class or of everybody who have none; names of all drafts to
 	print."""
 	return consent_collection.prepare(
-		organization, kind, party_type, people=frappe.parse_json(people), school_class=school_class
+		organization, kind, party_type, people=names_or_none(people), school_class=school_class
 	)
 
 
 @frappe.whitelist(methods=["POST"])
 def record_consents(names: list | str, signed_on: str) -> dict[str, list]:
 	"""Consents that came back signed on paper: {"recorded": [name], "refused": [{name, title, reason}]}."""
-	return consent_collection.record_collected(frappe.parse_json(names), signed_on)
+	return consent_collection.record_collected(names_in(names), signed_on)
 
 
 @frappe.whitelist()
@@ -74,7 +73,7 @@ def order_types_for(doctype: str) -> list[dict[str, str]]:
 @frappe.whitelist(methods=["POST"])
 def make_order(order_type: str, doctype: str, names: list | str) -> str:
 	"""Drafts an order about records of one programme; its name."""
-	return drafting.make_order(order_type, doctype, frappe.parse_json(names)).name
+	return drafting.make_order(order_type, doctype, names_in(names)).name
 
 
 @frappe.whitelist(methods=["POST"])
@@ -98,7 +97,7 @@ def acknowledge(order: str) -> None:
 @frappe.whitelist(methods=["POST"])
 def collect_acknowledgements(order: str, rows: list | str, day: str) -> None:
 	"""Enters the day on which the people of these rows signed the sheet or were informed."""
-	acknowledgement.collect(_readable_order(order), frappe.parse_json(rows), day)
+	acknowledgement.collect(_readable_order(order), names_in(rows), day)
 
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])
@@ -112,7 +111,7 @@ def open_questionnaire(token: str, submission: str | None = None) -> dict:
 @rate_limit(limit=answering.most_requests, seconds=answering.WINDOW)
 def submit_questionnaire(token: str, submission: str, answers: dict | str) -> dict:
 	"""Takes a guest's answers, {row of the question: answer or list of answers}, once."""
-	return answering.submit_link(token, submission, frappe.parse_json(answers))
+	return answering.submit_link(token, submission, mapping_in(answers))
 
 
 @frappe.whitelist(methods=["POST"])
@@ -126,14 +125,14 @@ def invite_to_questionnaire(
 ) -> dict:
 	"""Links for people of a programme; they are shown this once, only their hashes are kept."""
 	return invitations.invite(
-		questionnaire, program, frappe.parse_json(people), frappe.parse_json(pairs), source, by_mail
+		questionnaire, program, names_or_none(people), names_or_none(pairs), source, by_mail
 	)
 
 
 @frappe.whitelist(methods=["POST"])
 def renew_questionnaire_links(responses: list | str) -> dict:
 	"""New links for those of the responses that are still awaited; the links before them end."""
-	return invitations.renew(frappe.parse_json(responses))
+	return invitations.renew(names_in(responses))
 
 
 @frappe.whitelist()
@@ -149,7 +148,7 @@ def record_answers(response: str, answers: dict | str) -> None:
 	"""Answers typed in from paper, or given in the app: {row of the question: answer or list of answers}."""
 	record = frappe.get_doc("Mentoring Questionnaire Response", response, for_update=True)
 	record.check_permission("write")
-	answering.record(record, frappe.parse_json(answers), answering.way_of(record))
+	answering.record(record, mapping_in(answers), answering.way_of(record))
 
 
 @frappe.whitelist(methods=["POST"])

@@ -1,10 +1,9 @@
 """What Desk's buttons between a school and its authority call: tasks that go down, returns that go up."""
 
-from __future__ import annotations
-
 import frappe
 from werkzeug.wrappers import Response
 
+from nastavnik_app.arguments import names_in
 from nastavnik_app.documents.binding import file_name
 from nastavnik_app.downloads import sent
 from nastavnik_app.program import municipal
@@ -14,20 +13,20 @@ from nastavnik_app.returns import doors, requests, tables, websites
 @frappe.whitelist()
 def schools_to_hand_down(tasks: list | str) -> list[dict[str, str | bool]]:
 	"""The schools below the authority of these tasks: `name`, `title`, `proposed` where a task names it."""
-	return municipal.choices(frappe.parse_json(tasks))
+	return municipal.choices(names_in(tasks))
 
 
 @frappe.whitelist(methods=["POST"])
 def hand_down(tasks: list | str, schools: list | str) -> dict[str, int]:
 	"""Gives tasks of an authority to schools: {"tasks": made, "waiting": of schools without a programme}, or
 	{"queued": rows} where they are many."""
-	return municipal.ask_to_hand_down(frappe.parse_json(tasks), frappe.parse_json(schools))
+	return municipal.ask_to_hand_down(names_in(tasks), names_in(schools))
 
 
 @frappe.whitelist(methods=["POST"])
 def take_back(task: str, schools: list | str) -> int:
 	"""Takes a task back from schools that have not begun it; how many."""
-	return municipal.take_back(task, frappe.parse_json(schools))
+	return municipal.take_back(task, names_in(schools))
 
 
 @frappe.whitelist(methods=["POST"])

@@ -1,12 +1,10 @@
 """What Desk's buttons call to take people out of Education and ERPNext: thin doors, each with the rights of the caller."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import frappe
-from frappe import _
 
+from nastavnik_app.arguments import mapping_in
 from nastavnik_app.integrations import taking
 
 CHOICES = {
@@ -35,12 +33,7 @@ def take_people(organization: str, people: str, source: str, choice: dict | str 
 
 
 def _choice(source: str, choice: dict | str | None) -> dict[str, Any]:
-	try:
-		given = frappe.parse_json(choice) or {}
-	except ValueError:
-		given = None
-	if not isinstance(given, dict):
-		frappe.throw(_("What is chosen cannot be read."))
+	given = mapping_in(choice)
 	return {
 		name: given[name]
 		for name in CHOICES.get(source, ())

@@ -1,12 +1,11 @@
 """What Desk's buttons call about the life of personal data: thin doors, each with the rights of the caller."""
 
-from __future__ import annotations
-
 import frappe
 from frappe import _
 from frappe.utils import getdate
 from werkzeug.wrappers import Response
 
+from nastavnik_app.arguments import pairs_in
 from nastavnik_app.documents.binding import file_name
 from nastavnik_app.downloads import sent
 from nastavnik_app.privacy import acts, blocking, carrying_out, due
@@ -26,7 +25,7 @@ def block_person(doctype: str, name: str, reason: str) -> None:
 @frappe.whitelist(methods=["POST"])
 def draw_up_destruction_act(people: list | str, reason: str | None = None) -> str:
 	"""Drafts an act about people, [[DocType, name]]; its name."""
-	chosen = [(doctype, name) for doctype, name in frappe.parse_json(people)]
+	chosen = pairs_in(people)
 	for doctype, name in chosen:
 		_require_person(doctype)
 		frappe.get_doc(doctype, name).check_permission("read")

@@ -11,11 +11,15 @@ from frappe import _
 from frappe.model.document import Document
 
 from nastavnik_app.permissions import may
+from nastavnik_app.rules.file_kinds import HEAD, fault_of
 from nastavnik_app.rules.scope import SCOPE_FIELD
 from nastavnik_app.rules.states import MACHINES
 from nastavnik_app.system_moves import label
+from nastavnik_app.translation import translated
 from nastavnik_app.workflow import ContentLocked
 
+# whose file is read as a document, by a reader that tells what it is instead
+READ = ("Roadmap Import", "Roster Import")
 # what makes a file this file of this record
 STANDING = ("file_url", "is_private", "attached_to_doctype", "attached_to_name")
 
@@ -32,6 +36,7 @@ def guard_file(file: Document, event: str) -> None:
 	_refuse_unseen_content(file)
 	if file.attached_to_doctype in SCOPE_FIELD:
 		_refuse_at_foreign_record(file)
+		_refuse_what_is_no_document(file)
 
 
 def require_own_files(doc: Document, event: str) -> None:
@@ -100,6 +105,22 @@ def _refuse_unseen_content(file: Document) -> None:
 			continue
 		if not may("read", holder.attached_to_doctype, holder.attached_to_name):
 			frappe.throw(_("There is no such file. Upload it from your computer."), frappe.PermissionError)
+
+
+def _refuse_what_is_no_document(file: Document) -> None:
+	"""By its name and by what stands in it, whenever either comes new."""
+	address = file.file_url or ""
+	brought = file.is_new() or file.has_value_changed("file_url") or file.has_value_changed("file_name")
+	if not brought or not address.startswith(("/private/files/", "/files/")):
+		return
+	path = Path(file.get_full_path())
+	if not path.is_file():
+		return
+	with path.open("rb") as stored:
+		head = stored.read(HEAD)
+	for name in (file.file_name or "", posixpath.basename(address)):
+		if fault := fault_of(name, head, is_read=file.attached_to_doctype in READ):
+			frappe.throw(translated(fault))
 
 
 def _refuse_at_foreign_record(file: Document) -> None:

@@ -165,6 +165,8 @@ def figures_as_counted(doc: Document) -> Refusal:
 
 
 def belongs_to_authority(doc: Document) -> Refusal:
+	if frappe.session.user == doc.sent_by:  # its owner may be who has read in a file, or asked for it
+		return _("“{0}” was prepared by you. Let another officer decide about it.").format(doc.get_title())
 	if doc.authority in organizations_of(frappe.session.user):
 		return None
 	return _("Only an officer of the authority to which “{0}” was sent decides about it.").format(

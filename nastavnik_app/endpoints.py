@@ -1,12 +1,16 @@
 """Stand in for endpoints of the framework that look past the rows a reader may see (hooks.py names them)."""
 
-from __future__ import annotations
+from collections.abc import Callable
+from typing import Any
 
 import frappe
 from frappe import _
 
+from nastavnik_app.arguments import conditions_in, listing, mapping_in, names_in, names_or_none
 from nastavnik_app.permissions import may, may_name, neighbours_of, organizations_of, sees_everything
-from nastavnik_app.rules.scope import SCOPE_FIELD
+from nastavnik_app.rules.scope import SCOPE_FIELD, SEARCHED
+
+FARTHEST = 1_000_000  # rows that a search skips
 
 
 @frappe.whitelist()
@@ -14,19 +18,43 @@ def get_count(
 	doctype: str, filters: dict | list | str | None = None, debug: bool = False, cache: bool = False
 ) -> int:
 	"""Rows that the reader may list. The framework counts all of them, so that filters tell what stands in them."""
+	_require_doctype(doctype)
 	if doctype in frappe.get_hooks("permission_query_conditions"):
-		filters = frappe.parse_json(filters)
-		return len(frappe.client.get_list(doctype, filters=filters, limit_page_length=0, as_dict=False))
+		filters = conditions_in(filters)
+		with listing():
+			return len(frappe.client.get_list(doctype, filters=filters, limit_page_length=0, as_dict=False))
 	if not frappe.get_meta(doctype).istable:
 		frappe.has_permission(doctype, "read", throw=True)
-	return frappe.client.get_count(doctype, filters)
+	with listing():
+		return frappe.client.get_count(doctype, conditions_in(filters))
+
+
+@frappe.whitelist()
+def get(
+	doctype: str,
+	name: str | int | None = None,
+	filters: dict | list | str | None = None,
+	parent: str | None = None,
+) -> dict:
+	"""A record by its name, or the first that the reader may list. The framework looks among all of them, so that a
+	refusal in place of an absence tells what stands in them."""
+	_require_doctype(doctype)
+	filters = conditions_in(filters)
+	with listing():
+		if not name and doctype in frappe.get_hooks("permission_query_conditions"):
+			asked = {"filters": filters, "parent": parent, "limit_page_length": 1, "as_dict": False}
+			found = frappe.client.get_list(doctype, **asked)
+			if not found:
+				frappe.throw(_("{0} not found").format(_(doctype)), frappe.DoesNotExistError)
+			name, filters = found[0][0], None
+		return frappe.call(frappe.client.get, doctype=doctype, name=name, filters=filters, parent=parent)
 
 
 @frappe.whitelist()
 def validate_link(doctype: str, docname: str, fields: list | str | None = None) -> dict:
 	"""A record that the reader may not see is answered like one that is not there."""
 	if may("read", doctype, docname):
-		return frappe.client.validate_link(doctype, docname, fields)
+		return frappe.client.validate_link(doctype, docname, names_or_none(fields))
 	return {"name": docname if may_name(doctype, docname) else None}
 
 
@@ -35,7 +63,7 @@ def get_link_title(doctype: str, docname: str) -> str | None:
 	"""The title of a record, or its bare name to who may not read it."""
 	if not may_name(doctype, docname):
 		return docname
-	return frappe.get_attr("frappe.desk.search.get_link_title")(doctype, docname)
+	return _framework("frappe.desk.search.get_link_title")(doctype, docname)
 
 
 @frappe.whitelist()
@@ -52,7 +80,9 @@ def get_chart(
 	refresh: bool | None = None,
 ) -> dict:
 	"""A chart that somebody draws up; a heat map counts all rows of all schools, so there is none of ours."""
-	asked = frappe.get_doc("Dashboard Chart", chart_name) if chart_name else frappe.parse_json(chart)
+	if not chart_name and not chart:
+		frappe.throw(_("There is no such page."), frappe.DoesNotExistError)
+	asked = frappe.get_doc("Dashboard Chart", chart_name) if chart_name else mapping_in(chart)
 	if asked.get("type") == "Heatmap" and asked.get("document_type") in frappe.get_hooks(
 		"permission_query_conditions"
 	):
@@ -60,7 +90,7 @@ def get_chart(
 			_("A heat map would count the records of every school. Choose another type of chart."),
 			frappe.PermissionError,
 		)
-	return frappe.get_attr("frappe.desk.doctype.dashboard_chart.dashboard_chart.get")(
+	return _framework("frappe.desk.doctype.dashboard_chart.dashboard_chart.get")(
 		chart_name=chart_name,
 		chart=chart,
 		no_cache=no_cache,
@@ -78,11 +108,12 @@ def get_chart(
 def get_open_count(doctype: str, name: str, items: list | str | None = None) -> dict:
 	"""Counts of linked records, of those DocTypes alone whose records the reader may see."""
 	_require_reading(doctype, name)
-	linked = frappe.parse_json(items) if items else _connections(doctype)
+	count = _framework("frappe.desk.notifications.get_open_count")
+	linked = names_in(items) if items else _connections(doctype)
 	if doctype == "Educational Organization" and not _belongs_to(name):
 		linked = []
 	readable = [one for one in linked if frappe.has_permission(one, "read")]
-	return frappe.get_attr("frappe.desk.notifications.get_open_count")(doctype, name, readable)
+	return count(doctype, name, readable)
 
 
 def _connections(doctype: str) -> list[str]:
@@ -98,19 +129,22 @@ def _belongs_to(organization: str) -> bool:
 @frappe.whitelist()
 def toggle_like(doctype: str, name: str, add: str = "No") -> None:
 	_require_reading(doctype, name)
-	frappe.get_attr("frappe.desk.like.toggle_like")(doctype, name, add)
+	_framework("frappe.desk.like.toggle_like")(doctype, name, add)
 
 
 @frappe.whitelist()
 def remove_tag(tag: str, dt: str, dn: str) -> None:
 	_require_reading(dt, dn)
-	frappe.get_attr("frappe.desk.doctype.tag.tag.remove_tag")(tag, dt, dn)
+	try:
+		_framework("frappe.desk.doctype.tag.tag.remove_tag")(tag, dt, dn)
+	except IndexError:  # the framework takes a refusal without words for an error of the database
+		_refuse_reading(dt)
 
 
 @frappe.whitelist()
 def get_open_activities(ref_doctype: str, ref_docname: str) -> dict:
 	_require_reading(ref_doctype, ref_docname)
-	return frappe.get_attr("erpnext.crm.utils.get_open_activities")(ref_doctype, ref_docname)
+	return _framework("erpnext.crm.utils.get_open_activities")(ref_doctype, ref_docname)
 
 
 @frappe.whitelist()
@@ -118,13 +152,8 @@ def get_workflow_state_count(doctype: str, workflow_state_field: str, states: li
 	"""Counts over all schools, for whoever draws the Workflow."""
 	if not sees_everything(frappe.session.user):
 		raise frappe.PermissionError
-	count = frappe.get_attr("frappe.workflow.doctype.workflow.workflow.get_workflow_state_count")
+	count = _framework("frappe.workflow.doctype.workflow.workflow.get_workflow_state_count")
 	return count(doctype, workflow_state_field, states)
-
-
-def _require_reading(doctype: str, name: str) -> None:
-	if not may("read", doctype, name):
-		frappe.throw(_("You may not read this record of {0}.").format(_(doctype)), frappe.PermissionError)
 
 
 @frappe.whitelist()
@@ -144,21 +173,22 @@ def search(
 
 	Returns rows of name and title (and the DocType's search fields), as Desk's link control expects them.
 	"""
-	if doctype not in SCOPE_FIELD:
+	if doctype not in (*SCOPE_FIELD, *SEARCHED):
 		frappe.throw(_("{0} is not searched here.").format(_(doctype)), frappe.PermissionError)
 	meta = frappe.get_meta(doctype)
-	fields = list(dict.fromkeys(["name", meta.title_field, *meta.get_search_fields()]))
+	fields = list(dict.fromkeys(["name", meta.title_field or "name", *meta.get_search_fields()]))
 	# what is sought in a date would have to be a date
 	dates = {df.fieldname for df in meta.fields if df.fieldtype in ("Date", "Datetime")}
 	texts = [field for field in fields if field not in dates]
 	asked = {
-		"filters": frappe.parse_json(filters),
+		"filters": conditions_in(filters),
 		"or_filters": [[doctype, field, "like", f"%{txt}%"] for field in texts] if txt else None,
 		"fields": fields,
-		"limit_page_length": page_len,
+		"limit_page_length": min(page_len, FARTHEST),
 		"as_list": not as_dict,
 	}
-	found = list(frappe.get_list(doctype, limit_start=start, **asked))
+	with listing():
+		found = list(frappe.get_list(doctype, limit_start=min(max(start, 0), FARTHEST), **asked))
 	if doctype == "Educational Organization" and not start:
 		found += _neighbours_called(txt, as_dict)[: max(page_len - len(found), 0)]
 	return found
@@ -174,3 +204,25 @@ def _neighbours_called(txt: str, as_dict: bool) -> list:
 		order_by="title asc",
 		as_list=not as_dict,
 	)
+
+
+def _require_doctype(doctype: str) -> None:
+	if not frappe.db.exists("DocType", doctype):
+		frappe.throw(_("{0} not found").format(doctype), frappe.DoesNotExistError)
+
+
+def _require_reading(doctype: str, name: str) -> None:
+	if not may("read", doctype, name):
+		_refuse_reading(doctype)
+
+
+def _refuse_reading(doctype: str) -> None:
+	frappe.throw(_("You may not read this record of {0}.").format(_(doctype)), frappe.PermissionError)
+
+
+def _framework(name: str) -> Callable[..., Any]:
+	"""The endpoint that one here stands in for; another app's may not be there."""
+	try:
+		return frappe.get_attr(name)
+	except (ImportError, AttributeError):
+		frappe.throw(_("There is no such page."), frappe.DoesNotExistError)

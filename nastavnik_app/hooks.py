@@ -4,6 +4,7 @@ from nastavnik_app.rules.personal_data import USER_DATA_FIELDS as _USER_DATA_FIE
 from nastavnik_app.rules.scope import REFERENCES as _REFERENCES
 from nastavnik_app.rules.scope import SCOPE_FIELD as _SCOPE_FIELD
 from nastavnik_app.rules.scope import SCOPED_TABLES as _SCOPED_TABLES
+from nastavnik_app.rules.scope import SEARCHED as _SEARCHED
 from nastavnik_app.rules.states import ACTIONS as _ACTIONS
 from nastavnik_app.rules.states import MACHINES as _MACHINES
 
@@ -96,6 +97,7 @@ doc_events = {
 # Frappe's endpoints that look past the rows.
 override_whitelisted_methods = {
 	"erpnext.crm.utils.get_open_activities": "nastavnik_app.endpoints.get_open_activities",
+	"frappe.client.get": "nastavnik_app.endpoints.get",
 	"frappe.client.get_count": "nastavnik_app.endpoints.get_count",
 	"frappe.client.validate_link": "nastavnik_app.endpoints.validate_link",
 	"frappe.desk.doctype.dashboard_chart.dashboard_chart.get": "nastavnik_app.endpoints.get_chart",
@@ -121,7 +123,7 @@ has_permission = {
 	**{doctype: "nastavnik_app.permissions.has_permission" for doctype in _SCOPE_FIELD},
 	"File": "nastavnik_app.permissions.file_permission",
 }
-standard_queries = {doctype: "nastavnik_app.endpoints.search" for doctype in _SCOPE_FIELD}
+standard_queries = {doctype: "nastavnik_app.endpoints.search" for doctype in (*_SCOPE_FIELD, *_SEARCHED)}
 
 scheduler_events = {
 	"daily": ["nastavnik_app.tasks.daily"],

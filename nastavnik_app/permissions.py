@@ -12,6 +12,7 @@ from frappe.utils import getdate
 from pypika.queries import QueryBuilder
 from pypika.terms import Criterion, LiteralValue
 
+from nastavnik_app.arguments import refuse_other_values
 from nastavnik_app.privacy import access_log
 from nastavnik_app.rules.scope import (
 	GIVEN_DOWN,
@@ -23,7 +24,9 @@ from nastavnik_app.rules.scope import (
 )
 from nastavnik_app.rules.states import ARRIVED_RETURNS, CURATOR, DIRECTOR, OFFICER, PARTICIPANT, ROLES
 
-NOTHING = "1=0"
+# Never false, but NULL: the framework writes `field between 'x' and (condition)` where the caller's filter has one
+# bound, and any bound but NULL would let rows through.
+NOTHING, OR_NULL = "null", " or null"
 
 READING = ("read", "select", "print")
 STAFF_ROLES = frozenset(
@@ -192,7 +195,9 @@ def listed(query: QueryBuilder, doctype: str) -> QueryBuilder:
 
 
 def _sql(criterion: Criterion) -> str:
-	return f"({criterion.get_sql(quote_char='`', with_namespace=True)})"
+	# the embedded engine knows no such filter, and would look through all rows for it
+	ending = OR_NULL if getattr(frappe.db, "db_type", None) == "mariadb" else ""
+	return f"({criterion.get_sql(quote_char='`', with_namespace=True)}{ending})"
 
 
 def _visible(doctype: str, user: str, table) -> Criterion | None:
@@ -248,7 +253,9 @@ def _parents_of(table_doctype: str) -> list[str]:
 def has_permission(doc: Document, ptype: str = "read", user: str | None = None) -> bool:
 	"""Whether a user may touch this very record; role permissions are Frappe's own and come first."""
 	user = user or frappe.session.user
-	allowed = _may_touch(doc, ptype, user)
+	if ptype in ("create", "write", "submit"):  # asked before the record's own checks look at its values
+		refuse_other_values(doc)
+	allowed = _may_touch(doc, ptype, user) and not _takes_foreign_program(doc, ptype)
 	if allowed and doc.doctype in access_log.LOGGED:
 		access_log.note_record(user, doc, ptype)
 	return allowed
@@ -257,6 +264,8 @@ def has_permission(doc: Document, ptype: str = "read", user: str | None = None) 
 def _may_touch(doc: Document, ptype: str, user: str) -> bool:
 	if sees_everything(user):
 		return True
+	if doc.name and not isinstance(doc.name, str | int):
+		return False  # a caller's filters, which would find another record
 	if doc.doctype in PEOPLE and _is_shut(doc, user):
 		return False
 	organization = _organization_of(doc)
@@ -280,6 +289,16 @@ def _may_touch(doc: Document, ptype: str, user: str) -> bool:
 		return _is_mentor_of(user, doc)
 	# a role in another school gives no right to write where one only takes part
 	return ptype in READING and doc.name in own_records_of(user, doc.doctype)
+
+
+def _takes_foreign_program(doc: Document, ptype: str) -> bool:
+	"""Whether a caller moves a record under a programme that is nothing for him. The organization and titles would be
+	fetched from there before anything is compared, and stand in the refusal."""
+	program = doc.get("program")
+	if ptype not in ("create", "write") or not program or not doc.meta.has_field("program"):
+		return False
+	stored = frappe.db.get_value(doc.doctype, doc.name, "program") if doc.name else None
+	return program != stored and not may("read", "Mentoring Program", program)
 
 
 def _reads_blocked(user: str) -> bool:
@@ -324,6 +343,8 @@ def _organization_of(doc: Document) -> str | None:
 		return None
 	if doc.doctype == "Consent":
 		# a consent belongs where its person does, and a new one is checked before its controller can say so
+		if doc.party_type not in PEOPLE or not isinstance(doc.party, str):
+			return None
 		return frappe.db.get_value(doc.party_type, doc.party, "organization")
 	return doc.get(field)
 
@@ -386,6 +407,9 @@ def require_same_organization(
 
 def _refuse_foreign(doc: Document, doctype: str, name: str, label: str) -> None:
 	if doc.organization not in _schools_of(doctype, name):
+		# the organization may have been fetched from a record of another school
+		if not may_name("Educational Organization", doc.organization):
+			frappe.throw(_("{0}: there is no such record.").format(label), frappe.PermissionError)
 		frappe.throw(
 			_("{0}: this record belongs to another organization. Choose one of {1}.").format(
 				label, frappe.db.get_value("Educational Organization", doc.organization, "title")

@@ -7,6 +7,7 @@ milestones of the table (docstatus, approver, consent, capacity) hold all the sa
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection
 
 import frappe
@@ -229,7 +230,8 @@ def _is_fetched(df) -> bool:
 
 def _value(doc: Document, df) -> float | str:
 	value = doc.get(df.fieldname)
-	return flt(value, 9) if df.fieldtype in NUMERIC else cstr(value)
+	is_number = df.fieldtype in NUMERIC and math.isfinite(flt(value))
+	return flt(value, 9) if is_number else cstr(value)
 
 
 def _docstatus_word(doc: Document) -> str:

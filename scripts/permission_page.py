@@ -155,7 +155,7 @@ def _letters(permission: dict) -> str:
 
 
 def _rows() -> Iterator[str]:
-	scoped = set(hooks.standard_queries)
+	scoped = set(hooks._SCOPE_FIELD)
 	if scoped != set(NARROWED):
 		raise ValueError(
 			f"Say in NARROWED how rows are narrowed: {', '.join(sorted(scoped ^ set(NARROWED)))}."

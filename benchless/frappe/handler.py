@@ -72,6 +72,8 @@ def call_checked(method: Callable[..., Any], kwargs: dict[str, Any]) -> Any:
 	parameters = inspect.signature(method, eval_str=True).parameters
 	values = _taken(method, kwargs)
 	for name in values.keys() & parameters.keys():
+		if values[name] is None and parameters[name].default is None:
+			continue
 		values[name] = _coerce(method, name, values[name], parameters[name].annotation)
 	return method(**values)
 
@@ -81,11 +83,12 @@ def _coerce(method: Callable[..., Any], name: str, value: Any, annotation: Any) 
 	kinds = [
 		typing.get_origin(kind) or kind for kind in (typing.get_args(annotation) if union else [annotation])
 	]
-	if value is None or {Any, inspect.Parameter.empty} & set(kinds) or isinstance(value, tuple(kinds)):
+	if {Any, inspect.Parameter.empty} & set(kinds) or isinstance(value, tuple(kinds)):
 		return value
 	if bool in kinds and str(value).lower() in ("1", "0", "true", "false"):
 		return str(value).lower() in ("1", "true")
-	for kind in {int, float, str} & set(kinds):
+	scalar = isinstance(value, str | int | float)
+	for kind in {int, float, str} & set(kinds) if scalar else ():
 		try:
 			return kind(value)
 		except (TypeError, ValueError):

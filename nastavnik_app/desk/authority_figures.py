@@ -1,7 +1,5 @@
 """What the workspace of an authority counts, out of its schools' returns that the reader sees."""
 
-from __future__ import annotations
-
 import frappe
 
 from nastavnik_app.nastavnik_app.report.consolidated_return import consolidated_return

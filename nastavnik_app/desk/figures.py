@@ -1,7 +1,5 @@
 """What the workspace counts: each figure over the rows that the reader may list, in a fixed number of queries."""
 
-from __future__ import annotations
-
 from collections import Counter
 from datetime import date
 

@@ -1,14 +1,13 @@
 """What the workspace shows of the indicators, out of their kept values: each figure one query over what the reader may
 list."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import frappe
 from frappe import _
 from frappe.query_builder.functions import Count
 
+from nastavnik_app.arguments import filters_in
 from nastavnik_app.nastavnik_app.report.indicators_against_targets import indicators_against_targets
 from nastavnik_app.nastavnik_app.report.indicators_over_the_years import indicators_over_the_years
 from nastavnik_app.permissions import listed
@@ -70,7 +69,7 @@ def values_and_targets() -> dict:
 @frappe.whitelist()
 def indicator_over_the_years(filters: dict | str | None = None) -> dict:
 	"""Chart: the frozen values of one indicator by year, of the first one where none is chosen."""
-	asked = frappe._dict(frappe.parse_json(filters) if filters else {})
+	asked = filters_in(filters)
 	series = indicators_over_the_years.get_series(asked, "target", "has_target", "target_year")
 	if not series:
 		return {}

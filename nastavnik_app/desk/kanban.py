@@ -4,8 +4,6 @@ Frappe keeps one order of a board's cards, that of whoever opened it last, and f
 schools of a site would spoil each other's moves. On boards of our records no order is kept, the list's sorting holds.
 """
 
-from __future__ import annotations
-
 import frappe
 from frappe.model.document import Document
 

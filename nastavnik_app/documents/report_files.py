@@ -57,7 +57,7 @@ def _sheet_title(title: str) -> str:
 
 
 def _fill_sheet(sheet: Worksheet, report: ReportRun) -> None:
-	sheet.append([column["label"] for column in report.columns])
+	sheet.append([as_cell(column["label"]) for column in report.columns])
 	for row in report.rows:
 		sheet.append([as_cell(row.get(column["fieldname"])) for column in report.columns])
 	sheet.freeze_panes = "A2"
@@ -73,11 +73,16 @@ def _fill_sheet(sheet: Worksheet, report: ReportRun) -> None:
 
 def to_pdf(*reports: ReportRun, about: str = "") -> bytes:
 	"""One PDF, each report on pages of its own; `about` is the organization."""
+	return html_to_pdf(as_html(*reports, about=about))
+
+
+def as_html(*reports: ReportRun, about: str = "") -> str:
+	"""What the PDF is drawn from."""
 	tables = [
 		(report, [[_text(row.get(column["fieldname"])) for column in report.columns] for row in report.rows])
 		for report in reports
 	]
-	html = frappe.render_template(
+	return frappe.render_template(
 		"nastavnik_app/templates/reports/report.html",
 		{
 			"tables": tables,
@@ -87,7 +92,6 @@ def to_pdf(*reports: ReportRun, about: str = "") -> bytes:
 			"width_class": width_class,
 		},
 	)
-	return html_to_pdf(html)
 
 
 def width_class(columns: list[dict]) -> str:

@@ -66,7 +66,7 @@ def _program_of(doctype: str, record: Document) -> str | None:
 		return record.name
 	if doctype == "Pair":
 		return between_schools.program_for_order(record, organizations_of(frappe.session.user))
-	return record.program
+	return record.get("program")
 
 
 def replace_mentor(pair_name: str, mentor: str, reason: str | None = None) -> Document:

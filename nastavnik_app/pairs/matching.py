@@ -11,7 +11,7 @@ from typing import Any
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import add_days, getdate, now_datetime
+from frappe.utils import add_days, flt, getdate, now_datetime
 
 from nastavnik_app.pairs import candidates
 from nastavnik_app.rules.match_model import HUNDREDTHS, TOGETHER, Decision, DecisionRefused, Found
@@ -61,7 +61,7 @@ def refuse_contradiction(doc: Document) -> None:
 
 def refuse_weights(doc: Document) -> None:
 	for df in doc.meta.fields:
-		if df.fieldname.startswith("weight_") and (doc.get(df.fieldname) or 0) > MOST_WEIGHT:
+		if df.fieldname.startswith("weight_") and flt(doc.get(df.fieldname)) > MOST_WEIGHT:
 			frappe.throw(_("{0}: a weight is from 0 to {1}.").format(_(df.label), MOST_WEIGHT))
 
 

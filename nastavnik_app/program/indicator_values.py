@@ -10,7 +10,7 @@ from typing import Any
 
 import frappe
 from frappe.model.document import Document
-from frappe.utils import getdate, now_datetime
+from frappe.utils import cint, getdate, now_datetime
 
 from nastavnik_app.program.indicators import BY_HAND, INDICATOR, Indicator, count_all, enabled, scope_of
 from nastavnik_app.rules import indicators as rules
@@ -81,7 +81,8 @@ def value_of(row: Any) -> Value:
 	if row.way == BY_HAND and not row.denominator:
 		return rules.by_hand(row.value, is_share=row.unit == "%") if row.has_value else Value()
 	is_share = bool(row.denominator) or not row.has_value
-	return Value(row.numerator, row.denominator or None, is_share, by_hand=row.way == BY_HAND)
+	numerator = None if row.numerator is None else cint(row.numerator)
+	return Value(numerator, cint(row.denominator) or None, is_share, by_hand=row.way == BY_HAND)
 
 
 def values_of(program: str, day: date) -> dict[str, Value]:

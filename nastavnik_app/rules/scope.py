@@ -56,6 +56,8 @@ REFERENCES = {
 	"ToDo": ("reference_type", "reference_name"),
 	"Workflow Action": ("reference_doctype", "reference_name"),
 }
+# Frappe's records that tell of ours, and that its link search would show to whoever asks it to ignore permissions.
+SEARCHED = (*REFERENCES, "Notification Log")
 
 # Tables of those DocTypes that Frappe can list and write by themselves.
 SCOPED_TABLES = (

@@ -245,7 +245,8 @@ def record_consent(person: Document, **values) -> Document:
 
 def attach_scan(record: Document) -> Document:
 	"""A private file attached to a record."""
-	return save_file("скан.pdf", frappe.generate_hash().encode(), record.doctype, record.name, is_private=1)
+	content = b"%PDF-1.4\n" + frappe.generate_hash().encode()
+	return save_file("скан.pdf", content, record.doctype, record.name, is_private=1)
 
 
 class SchoolTestCase(FrappeTestCase):

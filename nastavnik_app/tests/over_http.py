@@ -19,15 +19,15 @@ def over_http(ask: Callable[[Client, dict[str, str]], Answer]) -> Answer:
 	"""
 	from frappe.app import application
 
-	return _in_a_thread(lambda site, _sites_path: application, ask)
+	return in_a_thread(lambda site, _sites_path: application, ask)
 
 
 def page_over_http(path: str) -> TestResponse:
 	"""A page for guests, from whatever serves pages here: Frappe's website, or what stands in for it."""
-	return _in_a_thread(_pages, lambda client, headers: client.get(path, headers=headers))
+	return in_a_thread(pages, lambda client, headers: client.get(path, headers=headers))
 
 
-def _pages(site: str, sites_path: str) -> Any:
+def pages(site: str, sites_path: str) -> Any:
 	if "benchless" in frappe.__file__:
 		from benchless.desk.app import Desk
 
@@ -37,7 +37,7 @@ def _pages(site: str, sites_path: str) -> Any:
 	return application
 
 
-def _in_a_thread(
+def in_a_thread(
 	application_of: Callable[[str, str], Any], ask: Callable[[Client, dict[str, str]], Answer]
 ) -> Answer:
 	answers: list[Answer] = []

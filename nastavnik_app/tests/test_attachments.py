@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import frappe
+import pytest
 from frappe.utils.file_manager import save_file
 
+from nastavnik_app.rules.file_kinds import BEGINNINGS, fault_of
 from nastavnik_app.tests.builders import SchoolTestCase, as_user, attach_scan, consent_for, make_school
 from nastavnik_app.workflow import ContentLocked
 
@@ -36,3 +38,62 @@ class TestFilesOfRecords(SchoolTestCase):
 			with self.assertRefused(error=ContentLocked):
 				another = self.school.order(self.school.pair())
 				frappe.client.set_value("File", scan.name, "attached_to_name", another.name)
+
+
+PDF, PNG, ZIP = b"%PDF-1.7\n", b"\x89PNG\r\n\x1a\n\x00", b"PK\x03\x04\x14\x00"
+PAGE = b"<!DOCTYPE html><script>alert(1)</script>"
+DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'
+
+
+class TestWhatIsKept(SchoolTestCase):
+	def attached(self, name: str, content: bytes):
+		task = self.school.task()
+		return save_file(name, content, task.doctype, task.name, is_private=1)
+
+	def test_documents_and_pictures_are_kept(self) -> None:
+		for name, content in (
+			("скан.PDF", PDF),
+			("фото.png", PNG),
+			("отчёт.docx", ZIP),
+			("список.csv", "ФИО;класс".encode("cp1251")),
+			("письмо.txt", "Текст < с угловой скобкой".encode()),
+		):
+			with self.subTest(name):
+				self.assertTrue(self.attached(name, content + frappe.generate_hash().encode()).name)
+
+	def test_pages_programs_and_strangers_are_not(self) -> None:
+		for name, content in (
+			("страница.html", PAGE),
+			("рисунок.svg", DRAWING),
+			("скан.pdf", PAGE),
+			("фото.png", DRAWING),
+			("отчёт.docx", PDF),
+			("скан.pdf", b"\xef\xbb\xbf  " + PAGE),
+			("список.csv", PAGE),
+			("письмо.txt", b"#!/bin/sh\nid"),
+			("отчёт.xlsx", b"MZ\x90\x00"),
+			("скан.pdf.exe", PDF),
+			("без окончания", PDF),
+		):
+			with self.subTest(name, content=content), self.assertRefused(name[:4]):
+				self.attached(name, content + frappe.generate_hash().encode())
+
+	def test_a_kept_file_is_not_given_another_name_in_place_of_its_own(self) -> None:
+		file = self.attached("письмо.txt", b"text " + frappe.generate_hash().encode())
+		with self.assertRefused():
+			frappe.client.set_value("File", file.name, "file_name", "письмо.html")
+
+
+@pytest.mark.parametrize("ending", BEGINNINGS)
+def test_every_kind_is_known_by_its_beginning_and_no_page_passes_for_it(ending: str) -> None:
+	for beginning in BEGINNINGS[ending] or (b"plain text",):
+		assert fault_of(f"a.{ending}", beginning + b"...") is None
+	for run in (
+		PAGE,
+		DRAWING,
+		b"\n\t" + PAGE.upper(),
+		PAGE.decode().encode("utf-16"),
+		b"\x7fELF",
+		b"<?php 1",
+	):
+		assert fault_of(f"a.{ending}", run), run

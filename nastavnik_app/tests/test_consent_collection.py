@@ -123,24 +123,24 @@ class TestScan(SchoolTestCase):
 
 	def test_the_digest_of_the_scan_is_kept_and_goes_with_it(self) -> None:
 		consent = consent_for(self.school.mentor(), representative_name=None)
-		for content in (b"\x89PNG \x81\x90 first", "простой текст".encode()):
+		for content in (b"%PDF-1.7 \x81\x90 first", "%PDF-1.7 простой текст".encode()):
 			consent.scan = self.scan(consent, content)
 			consent.scan_sha256 = "0" * 64
 			consent.save()
 			self.assertEqual(consent.scan_sha256, sha256(content).hexdigest())
 		consent.scan_sha256 = "0" * 64
 		consent.save()
-		self.assertEqual(consent.scan_sha256, sha256("простой текст".encode()).hexdigest())
+		self.assertEqual(consent.scan_sha256, sha256("%PDF-1.7 простой текст".encode()).hexdigest())
 		consent.scan = None
 		consent.save()
 		self.assertFalse(consent.scan_sha256)
 
 	def test_the_scan_of_a_signed_consent_stays(self) -> None:
 		consent = consent_for(self.school.mentor(), representative_name=None)
-		consent.scan = self.scan(consent, b"\x81\x90 scan")
+		consent.scan = self.scan(consent, b"%PDF-1.7 \x81\x90 scan")
 		consent.save()
 		consent = apply_workflow(consent, "Record Signature")
-		self.assertEqual(consent.scan_sha256, sha256(b"\x81\x90 scan").hexdigest())
-		consent.scan = self.scan(consent, b"\x81\x90 another")
+		self.assertEqual(consent.scan_sha256, sha256(b"%PDF-1.7 \x81\x90 scan").hexdigest())
+		consent.scan = self.scan(consent, b"%PDF-1.7 \x81\x90 another")
 		with self.assertRefused(error=(ContentLocked, frappe.UpdateAfterSubmitError)):
 			consent.save()

@@ -9,7 +9,7 @@ import frappe
 
 from nastavnik_app import hooks
 from nastavnik_app.permissions import own_records_of
-from nastavnik_app.rules.scope import REFERENCES, SCOPE_FIELD
+from nastavnik_app.rules.scope import REFERENCES, SCOPE_FIELD, SEARCHED
 from nastavnik_app.rules.states import PARTICIPANT
 from nastavnik_app.tests.builders import SchoolTestCase, make_user
 
@@ -29,7 +29,7 @@ def test_every_doctype_that_names_an_organization_is_narrowed_at_every_door() ->
 	}
 	for narrowed in (SCOPE_FIELD, hooks.has_permission, hooks.standard_queries):
 		assert naming <= set(narrowed), naming - set(narrowed)
-		assert set(narrowed) - {"File"} == set(SCRIPT["NARROWED"])
+		assert set(narrowed) - set(SEARCHED) == set(SCRIPT["NARROWED"])
 	assert set(hooks.permission_query_conditions) >= {*SCOPE_FIELD, *REFERENCES}
 
 

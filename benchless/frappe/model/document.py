@@ -106,7 +106,8 @@ class Document(Saving, BaseDocument):
 			self.update({**checks, **(stored or defaults_of(self.doctype)), "name": self.doctype})
 		else:
 			columns = self.meta.columns
-			rows = frappe.db.get_values(self.doctype, str(self.name), columns)
+			# an empty name would be no filter, and no record has one
+			rows = frappe.db.get_values(self.doctype, str(self.name), columns) if self.name else []
 			if not rows:
 				text = _("{0} {1} not found").format(_(self.doctype), self.name)
 				frappe.throw(text, frappe.DoesNotExistError(text, doctype=self.doctype))

@@ -4,6 +4,7 @@ from frappe.model.document import Document
 from frappe.utils import formatdate, getdate
 
 from nastavnik_app.people import consents
+from nastavnik_app.permissions import may
 
 # who decides where it is not said
 DECIDED_BY = {"School": "School", "Commission on Minors": "Commission"}
@@ -11,6 +12,9 @@ DECIDED_BY = {"School": "School", "Commission on Minors": "Commission"}
 
 class MenteeSupportProfile(Document):
 	def validate(self) -> None:
+		if self.has_value_changed("mentee") and not may("read", "Mentee", self.mentee):
+			# before any refusal names the child
+			frappe.throw(_("There is no such mentee."), frappe.PermissionError)
 		self.require_consent()
 		self.refuse_removed_before_entered()
 		self.set_who_decided()

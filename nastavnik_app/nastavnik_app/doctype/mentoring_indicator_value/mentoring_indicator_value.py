@@ -1,7 +1,7 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import flt, getdate
+from frappe.utils import cint, flt, getdate
 
 from nastavnik_app.permissions import require_same_organization
 from nastavnik_app.program import indicator_values
@@ -35,7 +35,7 @@ class MentoringIndicatorValue(Document):
 			)
 
 	def refuse_part_above_whole(self) -> None:
-		if self.denominator and self.numerator > self.denominator:
+		if self.denominator and cint(self.numerator) > cint(self.denominator):
 			frappe.throw(
 				_("{0} cannot be counted out of {1}. Correct the numbers.").format(
 					self.numerator, self.denominator

@@ -38,7 +38,7 @@ class MentoringQuestionnaireResponse(Document):
 	def refuse_other_questionnaire(self, questionnaire: Document) -> None:
 		if questionnaire.organization and questionnaire.organization != self.organization:
 			frappe.throw(
-				_("The questionnaire “{0}” belongs to another organization.").format(questionnaire.title),
+				_("The questionnaire belongs to another organization."),
 				frappe.PermissionError,
 			)
 		if self.is_new() and questionnaire.status != rules.PUBLISHED:

@@ -1,6 +1,7 @@
 import frappe
 from frappe import _
 from frappe.model.document import Document
+from frappe.utils import cstr
 
 from nastavnik_app.pairs import meeting_effects, meetings
 from nastavnik_app.permissions import require_same_organization
@@ -42,7 +43,7 @@ class PairMeeting(Document):
 	def set_start_time(self) -> None:
 		if not self.start_time:
 			return
-		hour = clock(self.start_time)
+		hour = clock(cstr(self.start_time))
 		if not hour:
 			frappe.throw(
 				_("“{0}” is no hour of the day. Enter the start of the meeting as 15:00.").format(

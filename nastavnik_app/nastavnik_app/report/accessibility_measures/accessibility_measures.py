@@ -10,6 +10,7 @@ from frappe.query_builder.functions import Count
 from pypika.queries import Table
 from pypika.terms import Criterion
 
+from nastavnik_app.arguments import filters_in
 from nastavnik_app.permissions import listed
 from nastavnik_app.rules.fulfilment import percent
 
@@ -19,7 +20,7 @@ GROUNDS = ("disability", "hard_life", "orphan", "underachieving", "gifted", "low
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; rows are what the reader may see."""
-	filters = frappe._dict(filters or {})
+	filters = filters_in(filters)
 	rows = get_data(filters)
 	return get_columns(), rows, None, get_chart(rows), get_summary(rows, count_profiles(filters))
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from nastavnik_app.arguments import filters_in
 from nastavnik_app.people.assessments import Key, Working, working
 from nastavnik_app.rules.fulfilment import percent
 from nastavnik_app.rules.growth import ENTRY, EXIT, QUARTERLY, due
@@ -16,7 +16,7 @@ from nastavnik_app.rules.growth import ENTRY, EXIT, QUARTERLY, due
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; rows are what the reader may see."""
-	filters = frappe._dict(filters or {})
+	filters = filters_in(filters)
 	today = getdate(filters.on_date)
 	people = working(today, filters.program, filters.party_type)
 	rows = get_data(people, today)

@@ -8,6 +8,7 @@ from frappe.utils import flt
 from pypika.queries import Table
 from pypika.terms import Criterion
 
+from nastavnik_app.arguments import filters_in
 from nastavnik_app.people.assessments import Key, Series, series
 from nastavnik_app.program.dictionaries import titles_of
 from nastavnik_app.rules.fulfilment import percent
@@ -18,7 +19,7 @@ ROMAN = ("I", "II", "III", "IV")
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; rows are what the reader may see."""
-	filters = frappe._dict(filters or {})
+	filters = filters_in(filters)
 	people = get_people(filters)
 	grown = [(key, growth) for key, person in people.items() for growth in compare(person.measurements)]
 	titles = titles_of("Mentoring Competency")

@@ -7,6 +7,7 @@ from collections import Counter
 import frappe
 from frappe import _
 
+from nastavnik_app.arguments import filters_in
 from nastavnik_app.desk.figures import covered
 from nastavnik_app.people.consents import PROCESSING
 from nastavnik_app.permissions import listed
@@ -16,7 +17,7 @@ from nastavnik_app.rules.states import ARCHIVED
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; rows are what the reader may see."""
-	filters = frappe._dict(filters or {})
+	filters = filters_in(filters)
 	people = [row for doctype in ("Mentor", "Mentee") for row in get_people(doctype, filters)]
 	rows = [row for row in people if not row["covered"]] if filters.only_missing else people
 	return get_columns(), rows, None, get_chart(people), get_summary(people)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import frappe
 from frappe import _
 
+from nastavnik_app.arguments import filters_in
 from nastavnik_app.returns.stored import period_asked
 from nastavnik_app.returns.together import Line, Together, form_title, group_title
 
@@ -15,7 +15,7 @@ SHOWN = 12
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; out of returns that the reader may see, and of nothing else."""
-	period = period_asked(frappe._dict(filters or {}))
+	period = period_asked(filters_in(filters))
 	if not period:
 		return get_columns(), [], _("No return has arrived yet."), None, []
 	together = Together(period)

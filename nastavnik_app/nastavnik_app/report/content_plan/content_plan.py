@@ -11,6 +11,7 @@ from frappe.query_builder.functions import Count
 from frappe.utils import formatdate
 from pypika.functions import Substring
 
+from nastavnik_app.arguments import filters_in
 from nastavnik_app.permissions import listed
 from nastavnik_app.program.dictionaries import titles_of
 
@@ -20,7 +21,7 @@ Place = tuple[str, str, str]  # month as YYYY-MM, rubric, kind
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; rows are what the reader may see."""
-	planned, published = count(frappe._dict(filters or {}))
+	planned, published = count(filters_in(filters))
 	rows = [_row(place, planned, published) for place in sorted({*planned, *published})]
 	return get_columns(), rows, None, get_chart(rows), get_summary(rows)
 

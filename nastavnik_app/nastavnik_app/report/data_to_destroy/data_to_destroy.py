@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from nastavnik_app.arguments import filters_in
 from nastavnik_app.privacy import due
 from nastavnik_app.rules import retention
 
@@ -16,7 +16,7 @@ SOON = 7  # days
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; rows are what the reader may see."""
-	filters = frappe._dict(filters or {})
+	filters = filters_in(filters)
 	rows = [as_row(one) for one in due.due(filters.organization)]
 	return get_columns(), rows, None, get_chart(rows), get_summary(rows)
 

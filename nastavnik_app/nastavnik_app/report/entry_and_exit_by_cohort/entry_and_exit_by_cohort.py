@@ -14,6 +14,7 @@ from frappe.utils import flt, getdate
 from pypika.queries import QueryBuilder, Table
 from pypika.terms import Criterion
 
+from nastavnik_app.arguments import filters_in
 from nastavnik_app.pairs.progress import plans_fulfilled
 from nastavnik_app.people.assessments import series
 from nastavnik_app.permissions import listed
@@ -49,7 +50,7 @@ class Asked:
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; rows are what the reader may see, and none of a cohort that would
 	tell what only a support profile says."""
-	filters = frappe._dict(filters or {})
+	filters = filters_in(filters)
 	asked = get_asked(filters)
 	rows, compared = get_data(asked) if asked else ([], [])
 	columns, message = get_columns(asked), _("Of the cohort at the beginning of the program or on the day.")

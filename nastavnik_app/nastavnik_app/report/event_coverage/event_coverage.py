@@ -9,6 +9,7 @@ from frappe import _
 from frappe.query_builder.functions import Count
 from pypika.queries import QueryBuilder
 
+from nastavnik_app.arguments import filters_in
 from nastavnik_app.permissions import listed
 from nastavnik_app.program import headcounts
 from nastavnik_app.program.indicators import cohorts_by_name
@@ -20,7 +21,7 @@ COHORTS = {"of_staff": "staff", "of_pupils": "pupils"}
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; rows are what the reader may see."""
-	rows = get_data(frappe._dict(filters or {}))
+	rows = get_data(filters_in(filters))
 	return get_columns(), rows, None, get_chart(rows), get_summary(rows)
 
 

@@ -9,6 +9,7 @@ import frappe
 from frappe import _
 from frappe.utils import flt, getdate
 
+from nastavnik_app.arguments import filters_in
 from nastavnik_app.permissions import listed
 from nastavnik_app.program.indicator_values import BY_HAND, VALUE
 from nastavnik_app.program.indicators import INDICATOR
@@ -21,7 +22,7 @@ IN_CHART = 12
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; rows are what the reader may see."""
-	rows = get_data(frappe._dict(filters or {}))
+	rows = get_data(filters_in(filters))
 	return get_columns(), rows, get_message(rows), get_chart(rows), get_summary(rows)
 
 

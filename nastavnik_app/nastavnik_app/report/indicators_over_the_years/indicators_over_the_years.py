@@ -9,6 +9,7 @@ import frappe
 from frappe import _
 from frappe.utils import flt
 
+from nastavnik_app.arguments import filters_in
 from nastavnik_app.permissions import listed
 from nastavnik_app.program.indicator_values import VALUE, value_of
 from nastavnik_app.rules.indicators import Reported, YearOfIndicator, over_years
@@ -16,7 +17,7 @@ from nastavnik_app.rules.indicators import Reported, YearOfIndicator, over_years
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; rows are what the reader may see."""
-	series = get_series(frappe._dict(filters or {}))
+	series = get_series(filters_in(filters))
 	years = sorted({year for values in series.values() for year in values})
 	words = {True: _("Yes"), False: _("No"), None: ""}
 	rows = [_row(values, years, words) for values in series.values()]
@@ -60,8 +61,8 @@ def get_series(filters: frappe._dict, *more: str) -> dict[tuple[str, str], dict[
 			query = query.where(value[fieldname] == filters[fieldname])
 	firsts = first_programs()
 	if filters.program:
-		first = firsts[filters.program]
-		query = query.where(value.program.isin([one for one, of in firsts.items() if of == first]))
+		first = firsts.get(filters.program)
+		query = query.where(value.program.isin([one for one, of in firsts.items() if of == first] or [""]))
 	found: defaultdict[tuple[str, str], dict[int, Any]] = defaultdict(dict)
 	query = listed(query, VALUE).orderby(value.title).orderby(value.on_date)
 	for row in query.run(as_dict=True):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import frappe
 from frappe import _
 
+from nastavnik_app.arguments import filters_in
 from nastavnik_app.people import registers
 
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns and rows; rows are what the reader may see."""
-	filters = frappe._dict(filters or {})
+	filters = filters_in(filters)
 	return get_columns(), get_data(filters.program)
 
 

@@ -12,6 +12,7 @@ from pypika import Case
 from pypika.queries import Table
 from pypika.terms import Criterion
 
+from nastavnik_app.arguments import filters_in
 from nastavnik_app.permissions import listed
 from nastavnik_app.program.municipal import WAITS
 from nastavnik_app.rules.indicators import Value
@@ -23,7 +24,7 @@ FIGURES = ("schools", "waiting", "done", "late", "overdue")  # of all rows toget
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; rows are those of the roadmaps that the reader may list."""
-	filters = frappe._dict(filters or {})
+	filters = filters_in(filters)
 	rows = get_rows(filters, getdate(filters.on_date))
 	return get_columns(filters.view), rows, None, get_chart(rows), get_summary(rows)
 

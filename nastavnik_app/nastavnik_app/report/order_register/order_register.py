@@ -9,6 +9,7 @@ from frappe import _
 from frappe.query_builder.functions import Count
 from pypika import Order
 
+from nastavnik_app.arguments import filters_in
 from nastavnik_app.permissions import listed
 
 SIGNED, ON_APPROVAL = "Signed", "On Approval"
@@ -22,7 +23,7 @@ FILTERS = {
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; rows are what the reader may see."""
-	rows = get_data(frappe._dict(filters or {}))
+	rows = get_data(filters_in(filters))
 	return get_columns(), rows, None, get_chart(rows), get_summary(rows)
 
 

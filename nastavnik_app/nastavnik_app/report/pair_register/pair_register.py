@@ -11,6 +11,7 @@ from frappe.utils import getdate
 from pypika import Order
 from pypika.queries import QueryBuilder
 
+from nastavnik_app.arguments import filters_in
 from nastavnik_app.pairs.progress import meetings_held, plans_fulfilled
 from nastavnik_app.permissions import listed
 
@@ -20,7 +21,7 @@ FILTERS = {"organization": "organization", "program": "program", "form": "form",
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; rows are what the reader may see."""
-	rows = get_data(frappe._dict(filters or {}), getdate())
+	rows = get_data(filters_in(filters), getdate())
 	return get_columns(), rows, None, get_chart(rows), get_summary(rows)
 
 

@@ -7,6 +7,7 @@ from frappe import _
 from frappe.utils import cint
 from pypika.functions import Min
 
+from nastavnik_app.arguments import filters_in
 from nastavnik_app.pairs.meetings import PLANNED
 from nastavnik_app.pairs.silence import silent_pairs
 from nastavnik_app.permissions import listed
@@ -15,7 +16,7 @@ from nastavnik_app.program.dictionaries import titles_of
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; rows are what the reader may see."""
-	filters = frappe._dict(filters or {})
+	filters = filters_in(filters)
 	at_work = get_pairs_at_work(filters)
 	rows = get_data(filters, at_work)
 	return get_columns(), rows, None, None, get_summary(rows, len(at_work))

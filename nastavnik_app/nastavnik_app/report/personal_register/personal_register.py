@@ -9,6 +9,7 @@ import frappe
 from frappe import _
 from frappe.utils import getdate
 
+from nastavnik_app.arguments import filters_in
 from nastavnik_app.people.consents import PROCESSING, holds_on
 from nastavnik_app.permissions import listed
 from nastavnik_app.rules.school_year import FIRST_MONTH
@@ -20,7 +21,7 @@ NO_PAIR = {"form": "", "partner": "", "pair_state": ""}
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; rows are what the reader may see."""
-	filters = frappe._dict(filters or {})
+	filters = filters_in(filters)
 	rows = get_data(filters, getdate(filters.on_date))
 	return get_columns(), rows, None, get_chart(rows), get_summary(rows)
 
@@ -65,10 +66,8 @@ def get_data(filters: frappe._dict, day: date) -> list[dict]:
 def _span(filters: frappe._dict, day: date) -> tuple[str | None, date]:
 	"""The organization asked for, and the first day of the programme or of the school year."""
 	if filters.program:
-		organization, start = frappe.db.get_value(
-			"Mentoring Program", filters.program, ["organization", "period_start"]
-		)
-		return organization, getdate(start)
+		program = frappe.get_cached_doc("Mentoring Program", filters.program)
+		return program.organization, getdate(program.period_start)
 	return filters.organization, date(day.year - (day.month < FIRST_MONTH), FIRST_MONTH, 1)
 
 

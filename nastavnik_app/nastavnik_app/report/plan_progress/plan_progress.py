@@ -11,6 +11,7 @@ from frappe.query_builder.functions import Count, Sum
 from frappe.utils import flt, getdate
 from pypika import Case
 
+from nastavnik_app.arguments import filters_in
 from nastavnik_app.permissions import listed
 from nastavnik_app.rules.fulfilment import percent
 from nastavnik_app.rules.states import APPROVED_PLANS
@@ -21,7 +22,7 @@ AT_WORK = "Approved"
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; rows are what the reader may see."""
-	filters = frappe._dict(filters or {})
+	filters = filters_in(filters)
 	asked = frappe.db.get_single_value("Mentoring Settings", "plan_completion_percent")
 	plans = get_data(filters, flt(asked), getdate())
 	rows = [plan for plan in plans if plan["verdict"] == BEHIND] if filters.only_behind else plans

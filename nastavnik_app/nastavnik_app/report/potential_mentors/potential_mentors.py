@@ -7,12 +7,13 @@ from typing import Any
 import frappe
 from frappe import _
 
+from nastavnik_app.arguments import filters_in
 from nastavnik_app.permissions import listed
 
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; rows are what the reader may see."""
-	rows = get_data(frappe._dict(filters or {}))
+	rows = get_data(filters_in(filters))
 	return get_columns(), rows, None, None, get_summary(rows)
 
 

@@ -11,7 +11,8 @@ from pypika.functions import Min
 from pypika.queries import Table
 from pypika.terms import Criterion
 
-from nastavnik_app.permissions import listed
+from nastavnik_app.arguments import filters_in
+from nastavnik_app.permissions import listed, may
 from nastavnik_app.rules.fulfilment import percent
 from nastavnik_app.rules.questionnaires import OPEN, SCALE, YES_NO
 
@@ -22,9 +23,11 @@ Answer = tuple[str, float, int]  # words, number, how many gave it
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; rows are what the reader may see."""
-	filters = frappe._dict(filters or {})
+	filters = filters_in(filters)
 	if not filters.questionnaire:
 		frappe.throw(_("Choose a questionnaire."))
+	if not may("read", "Mentoring Questionnaire", filters.questionnaire):
+		frappe.throw(_("There is no such questionnaire."), frappe.PermissionError)
 	rows = get_rows(filters)
 	return get_columns(), rows, None, get_chart(rows), get_summary(count_responses(filters))
 

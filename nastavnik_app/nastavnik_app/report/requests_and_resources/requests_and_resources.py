@@ -9,6 +9,7 @@ from pypika import Case
 from pypika.functions import Coalesce
 from pypika.queries import QueryBuilder
 
+from nastavnik_app.arguments import filters_in
 from nastavnik_app.people.mentor_places import places_taken
 from nastavnik_app.permissions import listed
 from nastavnik_app.program.dictionaries import titles_of
@@ -17,7 +18,7 @@ from nastavnik_app.rules.states import ARCHIVED
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; rows are what the reader may see."""
-	rows = get_data(frappe._dict(filters or {}))
+	rows = get_data(filters_in(filters))
 	message = _(
 		"Asked: mentees whose file lists the competency. Free places: of the mentors who offer it, all their places less the mentees of their open pairs; a mentor of several competencies counts in each. Gap: mentees beyond the free places."
 	)

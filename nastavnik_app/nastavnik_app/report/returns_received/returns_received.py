@@ -10,6 +10,7 @@ from frappe.query_builder.functions import Count
 from frappe.utils import getdate
 from pypika.queries import QueryBuilder, Table
 
+from nastavnik_app.arguments import filters_in
 from nastavnik_app.permissions import listed
 from nastavnik_app.returns.stored import RETURN, Period, asked_by, expected, period_asked, titles_of
 from nastavnik_app.rules.states import ARRIVED_RETURNS
@@ -17,7 +18,7 @@ from nastavnik_app.rules.states import ARRIVED_RETURNS
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; returns are those that the reader may see."""
-	period = period_asked(frappe._dict(filters or {}))
+	period = period_asked(filters_in(filters))
 	rows = get_data(period) if period else []
 	return get_columns(), rows, None, get_chart(rows), get_summary(rows)
 

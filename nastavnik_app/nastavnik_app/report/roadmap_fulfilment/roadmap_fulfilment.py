@@ -10,6 +10,7 @@ import frappe
 from frappe import _
 from frappe.utils import formatdate, getdate
 
+from nastavnik_app.arguments import filters_in
 from nastavnik_app.permissions import listed
 from nastavnik_app.program import measures
 from nastavnik_app.rules.fulfilment import IN_TIME, LATE, OVERDUE, judge, percent
@@ -21,7 +22,7 @@ NOT_MEASURED = {"threshold": "", "actual": "", "standing": ""}
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; rows are what the reader may see."""
-	filters = frappe._dict(filters or {})
+	filters = filters_in(filters)
 	years = get_years(filters.program)
 	rows = get_data(filters, getdate(filters.on_date), years)
 	return get_columns(bool(years)), rows, None, get_chart(rows, bool(years)), get_summary(rows)

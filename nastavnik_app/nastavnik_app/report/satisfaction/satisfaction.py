@@ -9,6 +9,7 @@ from pypika import Case
 from pypika.functions import Avg, Coalesce, Min, NullIf
 from pypika.queries import QueryBuilder
 
+from nastavnik_app.arguments import filters_in
 from nastavnik_app.permissions import listed
 from nastavnik_app.rules.fulfilment import percent
 from nastavnik_app.rules.questionnaires import SATISFACTION, SATISFIED_FROM, YES_NO
@@ -18,7 +19,7 @@ RESPONSE = "Mentoring Questionnaire Response"
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; rows are what the reader may see."""
-	rows = get_rows(frappe._dict(filters or {}))
+	rows = get_rows(filters_in(filters))
 	message = _(
 		"Satisfied: whoever says so outright (yes to every question about satisfaction); of those who are not asked outright, whoever gives {0} or more on average on the scale from 1 to 10. Each person counts once, by all the answers in the program."
 	).format(SATISFIED_FROM)

@@ -7,6 +7,7 @@ from typing import Any
 import frappe
 from frappe import _
 
+from nastavnik_app.arguments import filters_in
 from nastavnik_app.returns.stored import period_asked
 from nastavnik_app.returns.together import Together
 
@@ -15,7 +16,7 @@ SHOWN = 15
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; out of returns that the reader may see."""
-	filters = frappe._dict(filters or {})
+	filters = filters_in(filters)
 	period = period_asked(filters)
 	if not period:
 		return get_columns(), [], _("No return has arrived yet."), None, []

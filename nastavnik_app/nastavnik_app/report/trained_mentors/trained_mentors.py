@@ -8,6 +8,7 @@ import frappe
 from frappe import _
 from frappe.utils import formatdate
 
+from nastavnik_app.arguments import filters_in
 from nastavnik_app.permissions import listed
 from nastavnik_app.rules.fulfilment import percent
 from nastavnik_app.rules.states import IN_BANK
@@ -15,7 +16,7 @@ from nastavnik_app.rules.states import IN_BANK
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; rows are what the reader may see."""
-	rows = get_data(frappe._dict(filters or {}))
+	rows = get_data(filters_in(filters))
 	return get_columns(), rows, None, None, get_summary(rows)
 
 

@@ -9,6 +9,7 @@ import frappe
 from frappe import _
 from pypika.queries import QueryBuilder
 
+from nastavnik_app.arguments import filters_in
 from nastavnik_app.people.mentor_places import places_taken
 from nastavnik_app.permissions import listed
 from nastavnik_app.rules.states import IN_BANK, OPEN_PAIRS
@@ -18,7 +19,7 @@ PARTS = ("Mentee", "Mentor")
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; rows are what the reader may see."""
-	rows = get_data(frappe._dict(filters or {}))
+	rows = get_data(filters_in(filters))
 	return get_columns(), rows, None, get_chart(rows), get_summary(rows)
 
 

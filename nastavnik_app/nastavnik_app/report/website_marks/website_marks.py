@@ -7,6 +7,7 @@ from typing import Any
 import frappe
 from frappe import _
 
+from nastavnik_app.arguments import filters_in
 from nastavnik_app.rules.fulfilment import percent
 
 CHECK = "Website Check"
@@ -16,7 +17,7 @@ Mark = tuple[str, str, str | None]  # school, document, mark
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; of a check that the reader may see, the newest by default."""
-	marks = get_marks(frappe._dict(filters or {}))
+	marks = get_marks(filters_in(filters))
 	documents = list(dict.fromkeys(document for _school, document, _mark in marks))
 	rows = get_data(marks, documents)
 	return get_columns(documents), rows, None, get_chart(rows), get_summary(rows, marks)

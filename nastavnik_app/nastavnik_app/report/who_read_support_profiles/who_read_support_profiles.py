@@ -8,6 +8,7 @@ import frappe
 from frappe import _
 from frappe.utils import add_days, getdate
 
+from nastavnik_app.arguments import filters_in
 from nastavnik_app.permissions import listed
 
 USUAL_DAYS = 30
@@ -15,7 +16,7 @@ USUAL_DAYS = 30
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; rows are what the reader may see."""
-	rows = get_data(frappe._dict(filters or {}))
+	rows = get_data(filters_in(filters))
 	message = None if filters and filters.get("from_date") else _("Of the last {0} days.").format(USUAL_DAYS)
 	return get_columns(), rows, message, get_chart(rows), get_summary(rows)
 

@@ -11,6 +11,7 @@ from pypika import Case
 from pypika.functions import Coalesce
 from pypika.queries import QueryBuilder
 
+from nastavnik_app.arguments import filters_in
 from nastavnik_app.people.consents import PROCESSING
 from nastavnik_app.permissions import listed
 from nastavnik_app.program import indicators
@@ -29,12 +30,14 @@ IN_TABLE_OF = {"Plan Activity": "Individual Plan"}
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary. Numbers are for whoever may read the programme; rows are what the
 	reader may see, and none of a mark or a cohort that would tell more than the reader may know."""
-	filters = frappe._dict(filters or {})
+	filters = filters_in(filters)
 	if not (filters.indicator and filters.program):
 		return get_columns(), [], _("Choose an indicator and a program."), None, []
 	program = frappe.get_doc("Mentoring Program", filters.program)
 	program.check_permission("read")
-	(indicator,) = indicators.enabled([filters.indicator])
+	indicator = next(iter(indicators.enabled([filters.indicator])), None)
+	if not indicator:
+		frappe.throw(_("There is no such indicator."))
 	definition, scope = indicator.definition, indicators.scope_of(program, getdate(filters.on_date))
 	if not definition:
 		return get_columns(), [], _("This indicator is entered by hand: nobody was counted."), None, []
