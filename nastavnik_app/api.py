@@ -7,7 +7,7 @@ from frappe.rate_limiter import rate_limit
 from frappe.utils import cint
 from werkzeug.wrappers import Response
 
-from nastavnik_app.arguments import mapping_in, names_in, names_or_none
+from nastavnik_app.arguments import day_in, mapping_in, names_in, names_or_none, require_doctype
 from nastavnik_app.desk import digests
 from nastavnik_app.documents import print_jobs
 from nastavnik_app.documents.binding import file_name
@@ -26,6 +26,7 @@ from nastavnik_app.questionnaires.questions import questions_for
 @frappe.whitelist(methods=["GET"])
 def download_word(doctype: str, name: str, print_format: str | None = None) -> Response:
 	"""A document as DOCX: the same content as its PDF."""
+	require_doctype(doctype)
 	record = frappe.get_doc(doctype, name)
 	record.check_permission("print")
 	html = frappe.get_print(doctype, name, print_jobs.format_of(doctype, print_format))
@@ -61,7 +62,7 @@ def prepare_consents(
 @frappe.whitelist(methods=["POST"])
 def record_consents(names: list | str, signed_on: str) -> dict[str, list]:
 	"""Consents that came back signed on paper: {"recorded": [name], "refused": [{name, title, reason}]}."""
-	return consent_collection.record_collected(names_in(names), signed_on)
+	return consent_collection.record_collected(names_in(names), day_in(signed_on))
 
 
 @frappe.whitelist()
@@ -73,6 +74,7 @@ def order_types_for(doctype: str) -> list[dict[str, str]]:
 @frappe.whitelist(methods=["POST"])
 def make_order(order_type: str, doctype: str, names: list | str) -> str:
 	"""Drafts an order about records of one programme; its name."""
+	require_doctype(doctype)
 	return drafting.make_order(order_type, doctype, names_in(names)).name
 
 
@@ -97,7 +99,7 @@ def acknowledge(order: str) -> None:
 @frappe.whitelist(methods=["POST"])
 def collect_acknowledgements(order: str, rows: list | str, day: str) -> None:
 	"""Enters the day on which the people of these rows signed the sheet or were informed."""
-	acknowledgement.collect(_readable_order(order), names_in(rows), day)
+	acknowledgement.collect(_readable_order(order), names_in(rows), day_in(day))
 
 
 @frappe.whitelist(allow_guest=True, methods=["POST"])

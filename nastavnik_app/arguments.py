@@ -55,9 +55,14 @@ def mapping_in(sent: Any) -> frappe._dict:
 	return frappe._dict(values)
 
 
+def day_in(sent: str) -> date:
+	"""A day; the empty one of databases is none."""
+	return getdate(sent or "x") or _refuse()
+
+
 def filters_in(sent: Any) -> frappe._dict:
 	"""Filters of a report: each value one of its kind, so that no list or dictionary comes into a query."""
-	filters = mapping_in(None if sent in ([], "[]") else sent)  # which Desk sends of a chart without any
+	filters = mapping_in(sent_json(sent) or {} if sent else {})  # charts send an empty list for none
 	if not all(value is None or isinstance(value, str | int | float | date) for value in filters.values()):
 		_refuse()
 	for name, value in filters.items():
@@ -66,6 +71,12 @@ def filters_in(sent: Any) -> frappe._dict:
 	if any("\0" in value for value in filters.values() if isinstance(value, str)):
 		_refuse()
 	return filters
+
+
+def require_doctype(doctype: str) -> None:
+	"""Refuses the name of a DocType that there is none of, for which the framework would look for code."""
+	if not frappe.db.exists("DocType", doctype):
+		frappe.throw(_("{0} not found").format(doctype), frappe.DoesNotExistError)
 
 
 def conditions_in(sent: Any) -> dict | list | None:
@@ -93,6 +104,8 @@ def listing() -> Iterator[None]:
 
 def refuse_other_values(doc: Document) -> None:
 	"""Refuses a list or a dictionary in the place of one value, in a record or in a row of it."""
+	if doc.name and not isinstance(doc.name, str | int):  # a filter, which would find another record
+		_refuse()
 	for row in (doc, *doc.get_all_children()):
 		for df in row.meta.fields:
 			value = row.get(df.fieldname)

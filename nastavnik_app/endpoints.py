@@ -6,7 +6,14 @@ from typing import Any
 import frappe
 from frappe import _
 
-from nastavnik_app.arguments import conditions_in, listing, mapping_in, names_in, names_or_none
+from nastavnik_app.arguments import (
+	conditions_in,
+	listing,
+	mapping_in,
+	names_in,
+	names_or_none,
+	require_doctype,
+)
 from nastavnik_app.permissions import may, may_name, neighbours_of, organizations_of, sees_everything
 from nastavnik_app.rules.scope import SCOPE_FIELD, SEARCHED
 
@@ -18,7 +25,7 @@ def get_count(
 	doctype: str, filters: dict | list | str | None = None, debug: bool = False, cache: bool = False
 ) -> int:
 	"""Rows that the reader may list. The framework counts all of them, so that filters tell what stands in them."""
-	_require_doctype(doctype)
+	require_doctype(doctype)
 	if doctype in frappe.get_hooks("permission_query_conditions"):
 		filters = conditions_in(filters)
 		with listing():
@@ -38,7 +45,7 @@ def get(
 ) -> dict:
 	"""A record by its name, or the first that the reader may list. The framework looks among all of them, so that a
 	refusal in place of an absence tells what stands in them."""
-	_require_doctype(doctype)
+	require_doctype(doctype)
 	filters = conditions_in(filters)
 	with listing():
 		if not name and doctype in frappe.get_hooks("permission_query_conditions"):
@@ -54,7 +61,8 @@ def get(
 def validate_link(doctype: str, docname: str, fields: list | str | None = None) -> dict:
 	"""A record that the reader may not see is answered like one that is not there."""
 	if may("read", doctype, docname):
-		return frappe.client.validate_link(doctype, docname, names_or_none(fields))
+		with listing():
+			return frappe.client.validate_link(doctype, docname, names_or_none(fields))
 	return {"name": docname if may_name(doctype, docname) else None}
 
 
@@ -90,18 +98,19 @@ def get_chart(
 			_("A heat map would count the records of every school. Choose another type of chart."),
 			frappe.PermissionError,
 		)
-	return _framework("frappe.desk.doctype.dashboard_chart.dashboard_chart.get")(
-		chart_name=chart_name,
-		chart=chart,
-		no_cache=no_cache,
-		filters=filters,
-		from_date=from_date,
-		to_date=to_date,
-		timespan=timespan,
-		time_interval=time_interval,
-		heatmap_year=heatmap_year,
-		refresh=refresh,
-	)
+	with listing():
+		return _framework("frappe.desk.doctype.dashboard_chart.dashboard_chart.get")(
+			chart_name=chart_name,
+			chart=chart,
+			no_cache=no_cache,
+			filters=filters,
+			from_date=from_date,
+			to_date=to_date,
+			timespan=timespan,
+			time_interval=time_interval,
+			heatmap_year=heatmap_year,
+			refresh=refresh,
+		)
 
 
 @frappe.whitelist()
@@ -206,12 +215,8 @@ def _neighbours_called(txt: str, as_dict: bool) -> list:
 	)
 
 
-def _require_doctype(doctype: str) -> None:
-	if not frappe.db.exists("DocType", doctype):
-		frappe.throw(_("{0} not found").format(doctype), frappe.DoesNotExistError)
-
-
 def _require_reading(doctype: str, name: str) -> None:
+	require_doctype(doctype)
 	if not may("read", doctype, name):
 		_refuse_reading(doctype)
 

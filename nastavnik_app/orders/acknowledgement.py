@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import frappe
 from frappe import _
@@ -89,7 +90,7 @@ def acknowledge(order: Document) -> None:
 	notices.settle(order, frappe.session.user)
 
 
-def collect(order: Document, people: list[str], day: str) -> None:
+def collect(order: Document, people: list[str], day: date | str) -> None:
 	"""Enters for the rows of an order, by their names, the day on which these people signed or were informed."""
 	if getdate(day) < getdate(order.order_date) or getdate(day) > getdate():
 		frappe.throw(

@@ -28,7 +28,7 @@ OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 		OLD_OFFICE + NAME.encode("utf-16-le"),
 		OLD_OFFICE + NAME.encode("cp1251"),
 		sheet(NAME),
-		gzip.compress(NAME.encode()),
+		gzip.compress(NAME.encode(), mtime=0),
 		zipped(f"{NAME}.txt", b""),
 		zipped("отчёт.docx", zipped("word/document.xml", "<w:t>Ромаш</w:t><w:t>кин Пётр</w:t>".encode())),
 		zipped("папка.zip", sheet(NAME)),

@@ -148,6 +148,12 @@ class TestFound(FrappeTestCase):
 			self.assertRefusedInWords(answer, name)
 			self.assertNotEqual(answer[0], 200)
 
+	def test_not_even_a_manager_writes_under_a_name_that_is_a_filter(self) -> None:
+		record = frappe.get_doc("Mentoring Local Act", self.own.records["Mentoring Local Act"])
+		record.name = [None]
+		with as_user(self.manager), self.assertRaises(frappe.ValidationError):
+			frappe.has_permission("Mentoring Local Act", "write", doc=record)
+
 	def test_a_consent_of_what_is_no_person(self) -> None:
 		for party_type, party in (({"doctype": "Mentee"}, "x"), (["Mentee"], "x"), ("Mentee", {"x": 1})):
 			consent = frappe.get_doc({"doctype": "Consent", "party_type": party_type, "party": party})
@@ -246,6 +252,11 @@ class TestFound(FrappeTestCase):
 			status, text = asked(self.curator, "PUT", path, **values)
 			self.assertNotEqual(status, 500, text)
 
+	def test_a_chart_that_is_none(self) -> None:
+		for chart in ('{"name": {"x": 1}}', "[[]]", "x", "{}", {"type": "Bar"}):
+			answer = asked(self.curator, "POST", METHOD + "endpoints.get_chart", chart=chart, filters="{")
+			self.assertRefusedInWords(answer, chart)
+
 	def test_fields_of_a_link_that_are_none(self) -> None:
 		name = self.own.records["Mentee"]
 		for fields in ("{0}", "x", {"a": 1}, [1]):
@@ -258,6 +269,34 @@ class TestFound(FrappeTestCase):
 			answer = asked(self.curator, "POST", f"{METHOD}api.{method}", **{argument: ""})
 			self.assertRefusedInWords(answer, method)
 			self.assertNotIn(self.foreign.records["Mentoring Order"], answer[1])
+
+	def test_a_doctype_that_there_is_none_of(self) -> None:
+		for method, sent in (
+			("api.make_order", {"order_type": "assign-pairs", "doctype": "x'; --", "names": ["x"]}),
+			("endpoints.toggle_like", {"doctype": "true", "name": "x"}),
+			("endpoints.remove_tag", {"tag": "x", "dt": "0", "dn": "x"}),
+			("endpoints.get_count", {"doctype": "0"}),
+			("endpoints.get", {"doctype": "0", "name": "x"}),
+		):
+			self.assertRefusedInWords(asked(self.curator, "POST", METHOD + method, **sent), method)
+		word = {"doctype": "0", "name": "x"}
+		self.assertRefusedInWords(asked(self.curator, "GET", METHOD + "api.download_word", **word))
+
+	def test_a_chart_sends_an_empty_list_for_no_filters(self) -> None:
+		path = METHOD + "desk.indicator_figures.indicator_over_the_years"
+		for filters in ("[]", "{}", ""):
+			self.assertEqual(asked(self.curator, "POST", path, filters=filters)[0], 200, filters)
+
+	def test_days_that_are_none(self) -> None:
+		order = {"order": self.own.records["Mentoring Order"], "rows": ["x"]}
+		consents = {"names": [self.own.records["Consent"]]}
+		for day in ("0000-00-00", "", "2026-13-45", "x"):
+			for method, sent in (
+				("collect_acknowledgements", {**order, "day": day}),
+				("record_consents", {**consents, "signed_on": day}),
+			):
+				answer = asked(self.curator, "POST", f"{METHOD}api.{method}", **sent)
+				self.assertRefusedInWords(answer, method, day)
 
 	def test_an_order_about_what_has_no_program(self) -> None:
 		names = [self.own.records["Partner Organization"]]
