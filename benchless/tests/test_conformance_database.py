@@ -5,6 +5,7 @@ import datetime
 import frappe
 import pytest
 from frappe.query_builder.functions import Count, Max, Sum
+from pypika.terms import Parameter
 
 
 @pytest.fixture
@@ -141,6 +142,16 @@ def test_many_rows_at_once(todos: list[str]) -> None:
 	rows = [(name, "Много сразу", number) for number, name in enumerate(names)]
 	frappe.db.bulk_insert("ToDo", ["name", "description", "idx"], rows)
 	found = frappe.get_all("ToDo", filters={"description": "Много сразу"}, pluck="name", order_by="idx asc")
+	assert found == names
+
+
+def test_a_statement_for_many_rows_is_rendered_once(todos: list[str]) -> None:
+	names = [frappe.generate_hash(length=10) for _number in range(3)]
+	marks = (Parameter("%s"),) * 3
+	statement = frappe.qb.into(frappe.qb.DocType("ToDo")).columns("name", "description", "idx")
+	values = [value for number, name in enumerate(names) for value in (name, "С 'кавычкой' и 5 %", number)]
+	frappe.db.sql(str(statement.insert(*(marks for _name in names))), tuple(values))
+	found = frappe.get_all("ToDo", {"description": "С 'кавычкой' и 5 %"}, pluck="name", order_by="idx asc")
 	assert found == names
 
 

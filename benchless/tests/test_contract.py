@@ -44,6 +44,11 @@ def test_app_uses_only_what_is_listed() -> None:
 	assert not unlisted
 
 
+def test_app_sends_no_statement_of_its_own_but_the_one_for_many_people() -> None:
+	senders = [one.name for one in files(REPOSITORY / "nastavnik_app") if "frappe.db.sql" in used(one)[0]]
+	assert senders == ["new_people.py"]  # rendered by the query builder, values as parameters
+
+
 def test_each_listed_name_is_there_and_proven() -> None:
 	tests = [used(path) for path in Path(__file__).parent.glob("test_conformance_*.py")]
 	names, attributes = (set().union(*(one[place] for one in tests)) for place in (0, 1))

@@ -91,6 +91,7 @@ class QueryBuilderDoor:
 
 	DocType = staticmethod(DocType)
 	from_ = staticmethod(lambda table: FrappeQuery.from_(_table(table)))
+	into = staticmethod(lambda table: FrappeQuery.into(_table(table)))
 	update = staticmethod(lambda table: FrappeQuery.update(_table(table)))
 
 	def __getattr__(self, name: str) -> Any:
