@@ -9,7 +9,9 @@ import frappe
 
 from nastavnik_app.people.office import approver_of
 from nastavnik_app.rules.messages import Message, _
-from nastavnik_app.rules.states import CURATOR, DIRECTOR
+from nastavnik_app.rules.states import CURATOR, DIRECTOR, OFFICER
+
+RETURN = "Program Return"
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,16 @@ AWAITED = (
 	),
 	Awaited(CURATOR, "Individual Plan", {"workflow_state": "Ready"}),
 	Awaited(CURATOR, "Mentoring Award", {"workflow_state": "Proposed"}),
+	Awaited(DIRECTOR, "Data Destruction Act", {"workflow_state": "On Approval"}, "name", _("to approve")),
+	Awaited(DIRECTOR, RETURN, {"workflow_state": "On Approval"}, note=_("to approve")),
+	Awaited(
+		CURATOR,
+		RETURN,
+		{"workflow_state": "Draft", "remark": ["is", "set"]},
+		note=_("came back with a remark"),
+	),
+	Awaited(CURATOR, RETURN, {"workflow_state": "Sent Back"}, note=_("sent back by the authority")),
+	Awaited(OFFICER, RETURN, {"workflow_state": "Sent"}, note=_("to accept or send back")),
 )
 
 

@@ -154,7 +154,7 @@ def _assigned(user: str, today: date) -> list[Item]:
 		fields=["reference_type", "reference_name", "description", "date"],
 		order_by="date asc",
 	)
-	return [
+	items = [
 		_item(
 			row.reference_type,
 			frappe._dict(name=row.reference_name),
@@ -163,6 +163,8 @@ def _assigned(user: str, today: date) -> list[Item]:
 		)
 		for row in rows
 	]
+	told = {one.url for one in _awaiting(user, today)}
+	return [one for one in items if one.url not in told]
 
 
 def _plan_activities(user: str, today: date) -> list[Item]:

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from unittest.mock import patch
 
 import frappe
 from frappe.desk import query_report
 from frappe.tests.utils import FrappeTestCase
+from frappe.utils import getdate
 
+from nastavnik_app.desk import digests
 from nastavnik_app.documents import report_files
-from nastavnik_app.rules.states import CURATOR, OFFICER
+from nastavnik_app.mailings import message
+from nastavnik_app.mailings.kinds import KINDS
+from nastavnik_app.questionnaires import invitations
+from nastavnik_app.returns import requests
+from nastavnik_app.rules.states import CURATOR, DIRECTOR, OFFICER
 from nastavnik_app.tests import doors, two_schools
 from nastavnik_app.tests.doors import is_embedded
 from nastavnik_app.tests.two_schools import TEXTS
@@ -109,6 +116,28 @@ class TestPlanted(FrappeTestCase):
 	def test_tables_of_a_return(self) -> None:
 		record = frappe.get_doc("Program Return", self.side.records["Program Return"])
 		self.assertText(record.figures_as_html())
+
+	def test_letters(self) -> None:
+		school, director = self.side.school.organization, self.side.users[DIRECTOR]
+		for kind, reader in (
+			("Weekly to Curators", self.side.users[CURATOR]),
+			("Monthly to Directors", director),
+		):
+			written = message.compose(KINDS[kind], school, reader)
+			self.assertGreater(self.assertText(written.body, kind), 0, kind)
+		with patch("frappe.sendmail") as sendmail:
+			for user in self.side.users.values():
+				digests.preference_of(user).db_set("last_sent_on", None)
+				digests.send(user)
+			digest_count = sendmail.call_count
+			invitations._send(PLANTED, "guest@example.com", PLANTED, "https://example.com/anketa", getdate())
+			request = frappe.get_doc("Program Return Request", self.side.of_authority["Program Return Request"])
+			self.assertTrue(requests._write_to(request, school))
+		self.assertGreater(digest_count, 1)
+		shown = sum(
+			self.assertText(call.kwargs["message"], call) for call in sendmail.mock_calls if call.kwargs
+		)
+		self.assertGreater(shown, digest_count)
 
 	def test_pages_of_the_embedded_engine(self) -> None:
 		if not is_embedded():
