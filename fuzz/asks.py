@@ -9,8 +9,6 @@ from random import Random
 from typing import Any
 from urllib.parse import quote
 
-import frappe
-
 from fuzz import hostile
 from fuzz.world import World
 from nastavnik_app.rules.states import MACHINES
@@ -385,7 +383,3 @@ def _as_text(arguments: dict[str, Any]) -> dict[str, str]:
 		for name, one in arguments.items()
 		if one is not None
 	}
-
-
-def is_embedded() -> bool:
-	return "benchless" in frappe.__file__

@@ -58,7 +58,8 @@ class Findings:
 
 def run(world: World, count: int, seed: int, first: int = 0, aloud: bool = False) -> Findings:
 	"""The requests number `first` and the `count` from there."""
-	from fuzz.asks import Asker, is_embedded
+	from fuzz.asks import Asker
+	from nastavnik_app.tests.engine import is_embedded
 	from nastavnik_app.tests.undone_requests import undone
 
 	asker, findings = Asker(world, is_embedded()), Findings(aloud=aloud)

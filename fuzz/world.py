@@ -13,6 +13,7 @@ from nastavnik_app.rules.scope import SCOPED_TABLES
 from nastavnik_app.tests import two_schools
 from nastavnik_app.tests.two_schools import Side
 from nastavnik_app.tests.undone_requests import give_password
+from nastavnik_app.workflow import LAYOUT
 
 # words that stand in every text of a side's records and nowhere else
 MARKS = {"first": "Zqfirst", "second": "Zqsecond"}
@@ -110,11 +111,7 @@ class World:
 
 
 def _columns(doctype: str) -> list[Any]:
-	return [
-		df
-		for df in frappe.get_meta(doctype).fields
-		if df.fieldtype not in ("Section Break", "Column Break", "Tab Break", "HTML", "Button")
-	]
+	return [df for df in frappe.get_meta(doctype).fields if df.fieldtype not in LAYOUT]
 
 
 def make() -> World:

@@ -21,6 +21,7 @@ from nastavnik_app.program import measures, next_year, years
 from nastavnik_app.program import review as program_review
 from nastavnik_app.questionnaires import answering, invitations, versions
 from nastavnik_app.questionnaires.questions import questions_for
+from nastavnik_app.rules.scope import PEOPLE
 
 
 @frappe.whitelist(methods=["GET"])
@@ -210,7 +211,7 @@ def fill_plan(plan: str, template: str) -> None:
 @frappe.whitelist()
 def competencies_to_assess(party_type: str, party: str) -> list[dict[str, str]]:
 	"""`name` and `title` of what a person is assessed in: as the last time, or by needs and offers."""
-	if party_type not in ("Mentor", "Mentee"):
+	if party_type not in PEOPLE:
 		frappe.throw(_("Only mentors and mentees are assessed."))
 	frappe.has_permission("Competency Assessment", "create", throw=True)
 	frappe.get_doc(party_type, party).check_permission("read")

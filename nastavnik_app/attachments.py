@@ -69,14 +69,15 @@ def _refuse_if_locked(file: Document) -> None:
 	if not machine or not frappe.db.exists(file.attached_to_doctype, file.attached_to_name):
 		return
 	record = frappe.get_doc(file.attached_to_doctype, file.attached_to_name)
-	state = machine.state(record.get(machine.field))
-	if not state or state.editable is None:
+	state = record.get(machine.field)
+	open_fields = machine.open_fields(state)
+	if open_fields is None:
 		return
 	for df in _attach_fields(record):
-		if record.get(df.fieldname) == file.file_url and df.fieldname not in state.editable:
+		if record.get(df.fieldname) == file.file_url and df.fieldname not in open_fields:
 			frappe.throw(
 				_("{0} is in the state “{1}”: its file “{2}” cannot be changed.").format(
-					label(record), _(state.name), file.file_name
+					label(record), _(state), file.file_name
 				),
 				ContentLocked,
 			)

@@ -15,6 +15,7 @@ from nastavnik_app.arguments import (
 	require_doctype,
 )
 from nastavnik_app.permissions import may, may_name, neighbours_of, organizations_of, sees_everything
+from nastavnik_app.references import refuse_reading, require_reading
 from nastavnik_app.rules.scope import SCOPE_FIELD, SEARCHED
 
 FARTHEST = 1_000_000  # rows that a search skips
@@ -26,7 +27,7 @@ def get_count(
 ) -> int:
 	"""Rows that the reader may list. The framework counts all of them, so that filters tell what stands in them."""
 	require_doctype(doctype)
-	if doctype in frappe.get_hooks("permission_query_conditions"):
+	if _is_narrowed(doctype):
 		filters = conditions_in(filters)
 		with listing():
 			return len(frappe.client.get_list(doctype, filters=filters, limit_page_length=0, as_dict=False))
@@ -48,7 +49,7 @@ def get(
 	require_doctype(doctype)
 	filters = conditions_in(filters)
 	with listing():
-		if not name and doctype in frappe.get_hooks("permission_query_conditions"):
+		if not name and _is_narrowed(doctype):
 			asked = {"filters": filters, "parent": parent, "limit_page_length": 1, "as_dict": False}
 			found = frappe.client.get_list(doctype, **asked)
 			if not found:
@@ -91,9 +92,7 @@ def get_chart(
 	if not chart_name and not chart:
 		frappe.throw(_("There is no such page."), frappe.DoesNotExistError)
 	asked = frappe.get_doc("Dashboard Chart", chart_name) if chart_name else mapping_in(chart)
-	if asked.get("type") == "Heatmap" and asked.get("document_type") in frappe.get_hooks(
-		"permission_query_conditions"
-	):
+	if asked.get("type") == "Heatmap" and _is_narrowed(asked.get("document_type")):
 		frappe.throw(
 			_("A heat map would count the records of every school. Choose another type of chart."),
 			frappe.PermissionError,
@@ -125,6 +124,11 @@ def get_open_count(doctype: str, name: str, items: list | str | None = None) -> 
 	return count(doctype, name, readable)
 
 
+def _is_narrowed(doctype: str | None) -> bool:
+	"""Whether readers list some of the records alone."""
+	return doctype in frappe.get_hooks("permission_query_conditions")
+
+
 def _connections(doctype: str) -> list[str]:
 	groups = frappe.get_meta(doctype).get_dashboard_data().transactions
 	return [linked for group in groups for linked in group.get("items") or []]
@@ -147,7 +151,7 @@ def remove_tag(tag: str, dt: str, dn: str) -> None:
 	try:
 		_framework("frappe.desk.doctype.tag.tag.remove_tag")(tag, dt, dn)
 	except IndexError:  # the framework takes a refusal without words for an error of the database
-		_refuse_reading(dt)
+		refuse_reading(dt)
 
 
 @frappe.whitelist()
@@ -217,12 +221,7 @@ def _neighbours_called(txt: str, as_dict: bool) -> list:
 
 def _require_reading(doctype: str, name: str) -> None:
 	require_doctype(doctype)
-	if not may("read", doctype, name):
-		_refuse_reading(doctype)
-
-
-def _refuse_reading(doctype: str) -> None:
-	frappe.throw(_("You may not read this record of {0}.").format(_(doctype)), frappe.PermissionError)
+	require_reading(doctype, name)
 
 
 def _framework(name: str) -> Callable[..., Any]:

@@ -81,9 +81,7 @@ doc_events = {
 	},
 	"Personal Data Deletion Request": {"on_update": "nastavnik_app.privacy.requests.tell_curators"},
 	"User": {"validate": "nastavnik_app.privacy.requests.refuse_before_act"},
-	("Comment", "Document Follow", "Tag Link", "ToDo"): {
-		"validate": "nastavnik_app.permissions.require_seen"
-	},
+	("Comment", "Document Follow", "Tag Link", "ToDo"): {"validate": "nastavnik_app.references.require_seen"},
 	# of Education and ERPNext, where they are installed
 	("Student", "Guardian", "Student Group", "Employee", "Instructor"): {
 		"on_update": "nastavnik_app.integrations.following.note"

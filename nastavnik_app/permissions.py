@@ -6,7 +6,6 @@ Everything asks here: lists, forms, link search, reports, endpoints and jobs. De
 from __future__ import annotations
 
 import frappe
-from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 from pypika.queries import QueryBuilder
@@ -255,7 +254,7 @@ def has_permission(doc: Document, ptype: str = "read", user: str | None = None) 
 	user = user or frappe.session.user
 	if ptype in ("create", "write", "submit"):  # asked before the record's own checks look at its values
 		refuse_other_values(doc)
-	allowed = _may_touch(doc, ptype, user) and not _takes_foreign_program(doc, ptype)
+	allowed = _may_touch(doc, ptype, user) and not _takes_foreign_program(doc, ptype, user)
 	if allowed and doc.doctype in access_log.LOGGED:
 		access_log.note_record(user, doc, ptype)
 	return allowed
@@ -273,7 +272,7 @@ def _may_touch(doc: Document, ptype: str, user: str) -> bool:
 	if organization in organizations:
 		return True
 	if doc.doctype == "Pair" and ptype in (*READING, "write"):
-		if organizations & _schools_of("Pair", doc.name):
+		if organizations & schools_of("Pair", doc.name):
 			return True
 	if doc.doctype == "Program Return" and ptype in (*READING, "write", "submit"):
 		if _arrived_at(organizations, doc.name):
@@ -291,14 +290,14 @@ def _may_touch(doc: Document, ptype: str, user: str) -> bool:
 	return ptype in READING and doc.name in own_records_of(user, doc.doctype)
 
 
-def _takes_foreign_program(doc: Document, ptype: str) -> bool:
-	"""Whether a caller moves a record under a programme that is nothing for him. The organization and titles would be
+def _takes_foreign_program(doc: Document, ptype: str, user: str) -> bool:
+	"""Whether a user moves a record under a programme that is nothing for him. The organization and titles would be
 	fetched from there before anything is compared, and stand in the refusal."""
 	program = doc.get("program")
 	if ptype not in ("create", "write") or not program or not doc.meta.has_field("program"):
 		return False
 	stored = frappe.db.get_value(doc.doctype, doc.name, "program") if doc.name else None
-	return program != stored and not may("read", "Mentoring Program", program)
+	return program != stored and not may("read", "Mentoring Program", program, user)
 
 
 def _reads_blocked(user: str) -> bool:
@@ -349,21 +348,21 @@ def _organization_of(doc: Document) -> str | None:
 	return doc.get(field)
 
 
-def _schools_of(doctype: str, name: str | None) -> set[str]:
+def schools_of(doctype: str, name: str | None) -> set[str]:
 	"""The organizations whose record it is: of a pair between schools both."""
 	fields = ["organization", "mentor_organization"] if doctype == "Pair" else ["organization"]
 	stored = frappe.db.get_value(doctype, name, fields, as_dict=True) or {}
 	return {school for school in stored.values() if school}
 
 
-def may(ptype: str, doctype: str | None, name: str | None) -> bool:
-	"""Whether the session's user may touch a record, by role and row. True for what is no record of a school,
+def may(ptype: str, doctype: str | None, name: str | None, user: str | None = None) -> bool:
+	"""Whether a user, else the session's, may touch a record, by role and row. True for what is no record of a school,
 	False where there is none of this name."""
 	if doctype not in SCOPE_FIELD:
 		return True
 	# not by the record, which tells the reader of every refusal
 	exists = bool(frappe.db.exists(doctype, name))
-	return exists and frappe.has_permission(doctype, ptype, doc=frappe.get_doc(doctype, name))
+	return exists and frappe.has_permission(doctype, ptype, doc=frappe.get_doc(doctype, name), user=user)
 
 
 def file_permission(doc: Document, ptype: str = "read", user: str | None = None) -> bool:
@@ -379,40 +378,3 @@ def file_permission(doc: Document, ptype: str = "read", user: str | None = None)
 		return False
 	needed = "write" if ptype in ("write", "delete", "share") else "read"
 	return frappe.has_permission(doctype, needed, doc=frappe.get_doc(doctype, name), user=user)
-
-
-def require_seen(doc: Document, event: str) -> None:
-	"""Refuses a comment, to-do, tag or subscription about a record that its author may not read."""
-	if doc.doctype == "Comment" and doc.comment_type != "Comment":  # what the framework notes by itself
-		return
-	about, name = (doc.get(field) for field in REFERENCES[doc.doctype])
-	if not may("read", about, name):
-		frappe.throw(_("You may not read this record of {0}.").format(_(about)), frappe.PermissionError)
-
-
-def require_same_organization(
-	doc: Document, except_fields: tuple[str, ...] = (), rows: list[Document] | None = None
-) -> None:
-	"""Refuses a link to another organization's record, in the document or in its tables (or in these `rows` of
-	them)."""
-	for row in (doc, *(doc.get_all_children() if rows is None else rows)):
-		for df in row.meta.get_link_fields():
-			name = row.get(df.fieldname)
-			if df.fieldname in except_fields:
-				continue
-			if name and SCOPE_FIELD.get(df.options) == "organization":
-				label = _(row.meta.get_label(df.fieldname), context=row.doctype)
-				_refuse_foreign(doc, df.options, name, label)
-
-
-def _refuse_foreign(doc: Document, doctype: str, name: str, label: str) -> None:
-	if doc.organization not in _schools_of(doctype, name):
-		# the organization may have been fetched from a record of another school
-		if not may_name("Educational Organization", doc.organization):
-			frappe.throw(_("{0}: there is no such record.").format(label), frappe.PermissionError)
-		frappe.throw(
-			_("{0}: this record belongs to another organization. Choose one of {1}.").format(
-				label, frappe.db.get_value("Educational Organization", doc.organization, "title")
-			),
-			frappe.PermissionError,
-		)

@@ -17,7 +17,7 @@ from frappe.model.workflow import get_workflow_name
 from frappe.utils import cint, cstr, flt
 
 from nastavnik_app.conditions import CONDITIONS
-from nastavnik_app.rules.states import CANCELLED, MACHINES, Machine, State
+from nastavnik_app.rules.states import CANCELLED, MACHINES, Machine
 from nastavnik_app.system_moves import StateJumped, label
 
 NUMERIC = ("Check", "Int", "Float", "Currency", "Percent", "Rating")
@@ -169,11 +169,12 @@ def _site_transition(doctype: str, state: str, next_state: str, roles: set[str])
 def _refuse_locked_content(doc: Document, before: Document, machine: Machine) -> None:
 	if before.owner != doc.owner:
 		frappe.throw(_("{0}: the creator of a record cannot be changed.").format(label(doc)), ContentLocked)
-	state = machine.state(before.get(machine.field)) or State("", editable=None)
-	if state.editable is None:
+	state = before.get(machine.field)
+	open_fields = machine.open_fields(state)
+	if open_fields is None:
 		return
 	locked = [
-		name for name in changed_fields(before, doc) if name != machine.field and name not in state.editable
+		name for name in changed_fields(before, doc) if name != machine.field and name not in open_fields
 	]
 	if locked:
 		names = dict.fromkeys(name.partition(".")[0] for name in locked)
@@ -181,7 +182,7 @@ def _refuse_locked_content(doc: Document, before: Document, machine: Machine) ->
 		frappe.throw(
 			_(
 				"{0} is in the state “{1}”: “{2}” cannot be changed. Reload the form and use its actions."
-			).format(label(doc), _(state.name), labels),
+			).format(label(doc), _(state), labels),
 			ContentLocked,
 		)
 

@@ -87,7 +87,8 @@ NARROWED = {
 }
 # records of the framework about our records
 REFERENCES = hooks._REFERENCES
-# functions of permissions.py whose docstrings say the rest
+# functions of these rooms whose docstrings say the rest
+ROOMS = ("permissions.py", "references.py", "endpoints.py")
 SAID_BY = (
 	"sees_everything",
 	"organizations_of",
@@ -171,7 +172,7 @@ def _rows() -> Iterator[str]:
 	yield ""
 	yield f"Tables listed by themselves are narrowed through their documents: {', '.join(_tables(scoped))}; a participant lists none of them. {', '.join(REFERENCES)} are listed where they are about a record that one sees, and a file is for the readers of its record. Other DocTypes are dictionaries and settings, and hold nobody's records: their rows are not narrowed."
 	yield ""
-	yield "What the functions of `permissions.py` and `endpoints.py` say of themselves:"
+	yield "What the functions of `permissions.py`, `references.py` and `endpoints.py` say of themselves:"
 	yield ""
 	said = _docstrings()
 	for name in SAID_BY:
@@ -184,10 +185,8 @@ def _tables(scoped: set[str]) -> list[str]:
 
 
 def _docstrings() -> dict[str, str]:
-	"""Docstring of each function of the two rooms in one line; read, not imported, so that no engine is needed."""
-	trees = [
-		ast.parse((APP / room).read_text(encoding="utf-8")) for room in ("permissions.py", "endpoints.py")
-	]
+	"""Docstring of each function of the rooms in one line; read, not imported, so that no engine is needed."""
+	trees = [ast.parse((APP / room).read_text(encoding="utf-8")) for room in ROOMS]
 	return {
 		node.name: " ".join((ast.get_docstring(node) or "").split())
 		for tree in trees

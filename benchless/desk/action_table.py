@@ -12,10 +12,11 @@ from frappe.model.document import Document
 from frappe.utils import nowdate
 from werkzeug.wrappers import Response
 
-from benchless.desk import forms, handing_down, nastavnik, privacy, questionnaires, returns
+from benchless.desk import consents, forms, handing_down, nastavnik, privacy, questionnaires, returns
 from benchless.desk.pages import url
 from nastavnik_app import api
 from nastavnik_app.documents.binding import OUTPUTS
+from nastavnik_app.rules.scope import PEOPLE
 
 Names = list[str]
 
@@ -34,6 +35,10 @@ class Action:
 	on_form: Callable[[Document], bool] = field(default=lambda doc: False)
 
 
+def _nothing(doctype: str, names: Names) -> list[dict[str, Any]]:
+	return []
+
+
 def _order_types(doctype: str, names: Names) -> list[dict[str, Any]]:
 	kinds = [(kind["name"], kind["title"]) for kind in api.order_types_for(doctype)]
 	return [
@@ -45,61 +50,8 @@ def _make_order(doctype: str, names: Names, values: dict) -> str:
 	return url("Mentoring Order", api.make_order(values["order_type"], doctype, names))
 
 
-def _consent_kinds(doctype: str, names: Names) -> list[dict[str, Any]]:
-	label, options = frappe.get_meta("Consent").get_label("kind"), _kinds_of_consent()
-	choices = [(one, _(one)) for one in options]
-	kind = {"name": "kind", "label": label, "context": "Consent", "kind": "select", "options": choices}
-	return [{**kind, "required": True}]
-
-
-def _whose_consents(doctype: str, names: Names) -> list[dict[str, Any]]:
-	parts = [(one, _(one)) for one in ("Mentee", "Mentor")]
-	part = {
-		"name": "party_type",
-		"label": "Takes Part As",
-		"kind": "select",
-		"options": parts,
-		"required": True,
-	}
-	return [part, {"name": "school_class", "label": "Class", "kind": "data"}, *_consent_kinds(doctype, names)]
-
-
-def _collect_consents(doctype: str, names: Names, values: dict) -> str:
-	field = "organization" if doctype == "Mentoring Program" else "name"
-	organization, part = frappe.db.get_value(doctype, names[0], field), values["party_type"]
-	drafts = api.prepare_consents(
-		organization, values["kind"], part, school_class=values["school_class"] or None
-	)
-	return _to_print(drafts, url(doctype, names[0]))
-
-
-def _prepare_consents(doctype: str, names: Names, values: dict) -> str:
-	organizations = {frappe.db.get_value(doctype, name, "organization") for name in names}
-	if len(organizations) > 1:
-		frappe.throw(_("Choose people of one organization."))
-	drafts = api.prepare_consents(organizations.pop(), values["kind"], doctype, names)
-	return _to_print(drafts, url(doctype))
-
-
-def _to_print(drafts: Names, otherwise: str) -> str:
-	if not drafts:
-		frappe.msgprint(_("All of them have given this consent already."))
-		return otherwise
-	frappe.msgprint(_("Consents to sign: {0}. Print them.").format(len(drafts)))
-	return url("Consent", "action", "print-together") + "?" + "&".join(f"name={name}" for name in drafts)
-
-
 def _day(name: str, label: str) -> dict[str, Any]:
 	return {"name": name, "label": label, "kind": "date", "default": nowdate(), "required": True}
-
-
-def _record_consents(doctype: str, names: Names, values: dict) -> str:
-	result = api.record_consents(names, values["signed_on"])
-	recorded, refused = result["recorded"], result["refused"]
-	lines = "".join(f"<li>{row['title']}: {row['reason']}</li>" for row in refused)
-	told = _("Recorded: {0}. Not recorded: {1}.").format(len(recorded), len(refused))
-	frappe.msgprint(told + (f"<ul>{lines}</ul>" if lines else ""))
-	return url(doctype)
 
 
 def _print_choices(doctype: str, names: Names) -> list[dict[str, Any]]:
@@ -187,10 +139,6 @@ def _show_alternatives(doctype: str, names: Names, values: dict) -> str:
 	return url(doctype, names[0])
 
 
-def _kinds_of_consent() -> list[str]:
-	return frappe.get_meta("Consent").get_field("kind").options.split("\n")
-
-
 def _may(right: str, doctype: str) -> Callable[[], bool]:
 	return lambda: frappe.has_permission(doctype, right)
 
@@ -238,7 +186,7 @@ ACTIONS = {
 	"next-roadmap": Action(
 		"Roadmap of the Next Year",
 		"Make",
-		lambda doctype, names: [],
+		_nothing,
 		lambda doctype, names, values: url("Roadmap Import", api.make_next_roadmap(names[0])),
 		_may("create", "Mentoring Program"),
 		on_form=_goes_on,
@@ -287,17 +235,17 @@ ACTIONS = {
 	"prepare-consents": Action(
 		"Prepare Consents",
 		"Prepare",
-		_consent_kinds,
-		_prepare_consents,
+		consents.asked_kind,
+		consents.prepare,
 		_may("create", "Consent"),
-		("Mentor", "Mentee"),
-		lambda doc: doc.doctype in ("Mentor", "Mentee"),
+		PEOPLE,
+		lambda doc: doc.doctype in PEOPLE,
 	),
 	"collect-consents": Action(
 		"Collect Consents",
 		"Prepare",
-		_whose_consents,
-		_collect_consents,
+		consents.asked_whose,
+		consents.collect,
 		_may("create", "Consent"),
 		on_form=lambda doc: doc.doctype in ("Mentoring Program", "Educational Organization"),
 	),
@@ -305,7 +253,7 @@ ACTIONS = {
 		"Record as Collected",
 		"Record",
 		lambda doctype, names: [_day("signed_on", "Signed On")],
-		_record_consents,
+		consents.record,
 		_may("submit", "Consent"),
 		("Consent",),
 	),
@@ -315,7 +263,7 @@ ACTIONS = {
 		questionnaires.invitation,
 		questionnaires.invite,
 		_may("delete", "Mentoring Questionnaire Response"),
-		("Mentor", "Mentee", "Pair"),
+		(*PEOPLE, "Pair"),
 		lambda doc: doc.doctype == "Mentoring Program",
 	),
 	"enter-answers": Action(
@@ -329,7 +277,7 @@ ACTIONS = {
 	"new-link": Action(
 		"New Link",
 		"Make Links",
-		lambda doctype, names: [],
+		_nothing,
 		questionnaires.renew,
 		_may("delete", "Mentoring Questionnaire Response"),
 		("Mentoring Questionnaire Response",),
@@ -338,7 +286,7 @@ ACTIONS = {
 	"new-version": Action(
 		"New Version",
 		"Make",
-		lambda doctype, names: [],
+		_nothing,
 		lambda doctype, names, values: url(doctype, api.new_questionnaire_version(names[0])),
 		_may("create", "Mentoring Questionnaire"),
 		on_form=lambda doc: doc.doctype == "Mentoring Questionnaire" and doc.status != "Draft",
@@ -378,16 +326,16 @@ ACTIONS = {
 	"draw-up-act": Action(
 		"Draw Up the Act",
 		"Draw Up",
-		lambda doctype, names: [],
+		_nothing,
 		privacy.draw_up,
 		_may("create", "Data Destruction Act"),
-		privacy.PEOPLE,
+		PEOPLE,
 		privacy.is_blocked,
 	),
 	"destroy-again": Action(
 		"Try Again",
 		"Try Again",
-		lambda doctype, names: [],
+		_nothing,
 		privacy.destroy_again,
 		_may("submit", "Data Destruction Act"),
 		on_form=privacy.has_failed,
@@ -395,10 +343,10 @@ ACTIONS = {
 	"personal-data": Action(
 		"Personal Data of This Person",
 		"Download",
-		lambda doctype, names: [],
+		_nothing,
 		privacy.download,
 		privacy.may_answer,
-		on_form=lambda doc: doc.doctype in privacy.PEOPLE,
+		on_form=lambda doc: doc.doctype in PEOPLE,
 	),
 	"print-together": Action(
 		"Print Together",

@@ -16,12 +16,13 @@ from frappe.database.filters import OPERATORS
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Request, Response
 
-from benchless.desk import actions, forms, nastavnik, rosters
+from benchless.desk import actions, forms, nastavnik
 from benchless.desk.links import Titles, titles_of
 from benchless.desk.pages import doctype_of, page, url
 from benchless.desk.values import NUMBERS, Shown, label_of, shown, state_field_of, state_of, states_of
 from nastavnik_app.documents.report_files import ReportRun, to_xlsx
 from nastavnik_app.downloads import sent
+from nastavnik_app.rules.scope import PEOPLE
 from nastavnik_app.rules.spreadsheets import as_cell
 
 PAGE_LENGTH = 20
@@ -215,7 +216,7 @@ def export(request: Request, slug: str, kind: str) -> Response:
 	meta, query = frappe.get_meta(doctype), read_query(request, doctype)
 	state = meta.get_field(state_field_of(doctype) or "")
 	fields = [_title_column(meta), *([state] if state else []), *columns_of(doctype)]
-	if doctype in rosters.PEOPLE:  # by the code a list is known again when it is read back
+	if doctype in PEOPLE:  # by the code a list is known again when it is read back
 		fields.append(frappe._dict(fieldname="name", label="Code", fieldtype="Data"))
 	found = query.rows(list(dict.fromkeys(["name", *(df.fieldname for df in fields)])), EXPORTED_UP_TO)
 	titles = titles_of(found, fields)

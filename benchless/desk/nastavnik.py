@@ -18,7 +18,9 @@ from benchless.desk.pages import url
 from benchless.desk.values import Shown
 from nastavnik_app import api
 from nastavnik_app.pairs import meetings
+from nastavnik_app.people.roster_import import BEGUN, IMPORT
 from nastavnik_app.program import roadmap_review
+from nastavnik_app.rules.scope import PEOPLE
 from nastavnik_app.rules.states import MACHINES, OPEN_TASKS
 
 PAPERS = (
@@ -89,7 +91,7 @@ def open_fields(doc: Document) -> frozenset[str] | None:
 	"""Fields that stay open in the document's state, columns as `table.column`; None where all are."""
 	if doc.doctype == "Mentoring Print Job" or doc.get("status") == "Tasks Created":
 		return frozenset()
-	if doc.doctype == rosters.IMPORT and doc.status in rosters.BEGUN:
+	if doc.doctype == IMPORT and doc.status in BEGUN:
 		return frozenset()
 	if doc.doctype == "Pair Meeting":
 		# its rows are listed by the app
@@ -101,8 +103,7 @@ def open_fields(doc: Document) -> frozenset[str] | None:
 	if doc.doctype == "Mentoring Questionnaire" and not doc.is_new() and doc.status != "Draft":
 		return frozenset({"status"})
 	machine = MACHINES.get(doc.doctype)
-	state = machine.state(doc.get(machine.field)) if machine and not doc.is_new() else None
-	return state.editable if state else None
+	return machine.open_fields(doc.get(machine.field)) if machine and not doc.is_new() else None
 
 
 def _open_of_response(response: Document) -> frozenset[str]:
@@ -148,7 +149,7 @@ def ways_of(doc: Document) -> list[dict[str, str]]:
 	"""Where a form leads next."""
 	if doc.doctype == "Program Return":
 		return returns.ways_of(doc)
-	if doc.doctype == rosters.IMPORT:
+	if doc.doctype == IMPORT:
 		return rosters.ways_of(doc)
 	if doc.doctype == "Mentoring Program" and frappe.has_permission("Roadmap Import", "create"):
 		return [{"label": _("Load the Roadmap"), "url": url("Roadmap Import", "new", program=doc.name)}]
@@ -156,7 +157,7 @@ def ways_of(doc: Document) -> list[dict[str, str]]:
 		return [*_new_meeting(doc), *_calendar_file(doc, len(meetings.planned_of(doc.name)))]
 	if doc.doctype == "Pair Meeting":
 		return _calendar_file(doc, doc.status == meetings.PLANNED)
-	if doc.doctype in ("Mentor", "Mentee") and frappe.has_permission("Competency Assessment", "create"):
+	if doc.doctype in PEOPLE and frappe.has_permission("Competency Assessment", "create"):
 		asked = {"party_type": doc.doctype, "party": doc.name}
 		return [{"label": _("Assess"), "url": url("Competency Assessment", "new", **asked)}]
 	if doc.doctype == "Roadmap Import" and doc.status == "Tasks Created":

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from benchless.desk.pages import page, url
 from nastavnik_app import api
 from nastavnik_app.rules.questionnaires import HIGHEST, LOWEST
+from nastavnik_app.rules.scope import PEOPLE
 
 Names = list[str]
 
@@ -66,7 +67,7 @@ def invite(doctype: str, names: Names, values: dict) -> Response:
 	made = api.invite_to_questionnaire(
 		values["questionnaire"],
 		names[0] if whole else values["program"],
-		people=names if doctype in ("Mentor", "Mentee") else None,
+		people=names if doctype in PEOPLE else None,
 		pairs=names if doctype == "Pair" else None,
 		source=values["source"] or None,
 		by_mail=bool(values["by_mail"]),

@@ -8,8 +8,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-IMPORT, PEOPLE = "Roster Import", ("Mentor", "Mentee")
-BEGUN = ("Queued", "Running", "Imported")
+from nastavnik_app.people.roster_import import BEGUN
 
 
 def may_check(doc: Document) -> bool:

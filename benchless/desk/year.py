@@ -16,6 +16,7 @@ from werkzeug.wrappers import Request, Response
 from benchless.desk import returns, rosters
 from benchless.desk.pages import page
 from nastavnik_app import api, api_authority
+from nastavnik_app.people.roster_import import IMPORT
 from nastavnik_app.rules.states import OPEN_TASKS
 
 DAYS_OF_YEAR = 366
@@ -123,8 +124,8 @@ BUTTONS = {
 		lambda check: True,
 		lambda check: _("Rows added: {0}.").format(api_authority.list_website_documents(check.name)),
 	),
-	"check_list": Button(rosters.IMPORT, "Check the List", rosters.may_check, rosters.check),
-	"import_list": Button(rosters.IMPORT, "Import the List", rosters.may_import, rosters.import_list),
+	"check_list": Button(IMPORT, "Check the List", rosters.may_check, rosters.check),
+	"import_list": Button(IMPORT, "Import the List", rosters.may_import, rosters.import_list),
 	"measure_now": Button(
 		"Mentoring Program",
 		"Measure Now",

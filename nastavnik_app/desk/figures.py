@@ -15,6 +15,7 @@ from nastavnik_app.desk.awaited import AWAITED, awaited_by_reader
 from nastavnik_app.people.consents import PROCESSING, holds_on
 from nastavnik_app.permissions import listed
 from nastavnik_app.rules.fulfilment import percent
+from nastavnik_app.rules.scope import PEOPLE
 from nastavnik_app.rules.states import ARCHIVED, OPEN_TASKS
 
 MONTHS = 13
@@ -24,7 +25,7 @@ MONTHS = 13
 def consent_coverage() -> dict:
 	"""Share of mentors and mentees, archived ones aside, whose consent to the processing of data holds today."""
 	everybody = with_consent = 0
-	for doctype in ("Mentor", "Mentee"):
+	for doctype in PEOPLE:
 		person, consent = frappe.qb.DocType(doctype), frappe.qb.DocType("Consent")
 		people = frappe.qb.from_(person).select(Count(person.name)).where(person.workflow_state != ARCHIVED)
 		everybody += listed(people, doctype).run()[0][0]

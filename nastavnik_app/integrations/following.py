@@ -19,8 +19,10 @@ from nastavnik_app.integrations.fields import has_field
 from nastavnik_app.integrations.scope import employees_among, students_among
 from nastavnik_app.integrations.taking import apply, is_shut
 from nastavnik_app.on_behalf import on_behalf_of
-from nastavnik_app.people.roster_records import NAME_PARTS
-from nastavnik_app.roster.from_records import REPRESENTATIVES, Facts, differences
+from nastavnik_app.roster.columns import REPRESENTATIVES
+from nastavnik_app.roster.from_records import Facts, differences
+from nastavnik_app.roster.model import NAME_PARTS
+from nastavnik_app.rules.scope import PEOPLE
 
 LEFT = "left"  # beside the fields that are brought: what the curator is told
 SHOWN = 20  # people whose changes make one job
@@ -123,7 +125,7 @@ def _linked(doctype: str, sources: list[str]) -> list[tuple[str, str, str, str]]
 		return [("Mentee", row.name, "student", row.student) for row in rows]
 	fields = {"Employee": "employee", "Instructor": "instructor"}.get(doctype, "student")
 	found = []
-	for people in ("Mentor", "Mentee"):
+	for people in PEOPLE:
 		if has_field(people, fields):
 			rows = frappe.get_all(people, filters={fields: ["in", [*sources, ""]]}, fields=["name", fields])
 			found += [(people, row.name, fields, row[fields]) for row in rows]

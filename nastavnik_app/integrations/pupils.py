@@ -11,8 +11,7 @@ from frappe import _
 from frappe.utils import getdate
 
 from nastavnik_app.integrations.scope import students_among
-from nastavnik_app.roster.from_records import LONGEST, RELATIONS, Facts, Reader, class_of, name_parts
-from nastavnik_app.roster.model import Unfit
+from nastavnik_app.roster.from_records import LONGEST, RELATIONS, Facts, Reader, class_of
 from nastavnik_app.roster.values import line
 from nastavnik_app.rules.consents import age_on
 
@@ -84,18 +83,12 @@ def _facts(row: dict[str, Any], guardians: list[dict[str, Any]], school_class: s
 		"school_class": school_class,
 	}
 	found["target_group"] = _group_of(found["birth_date"], today)
-	try:
-		found |= name_parts(row.first_name, row.middle_name, row.last_name)
-		refusal = None
-	except Unfit as unfit:
-		refusal = unfit.fault
-	return Facts(
+	return reader.facts(
 		row.name,
 		row.student_name or row.name,
-		{name: value for name, value in found.items() if value},
+		found,
+		(row.first_name, row.middle_name, row.last_name),
 		tuple(_representative(one, reader) for one in guardians),
-		tuple(reader.passed_over),
-		refusal,
 	)
 
 

@@ -8,8 +8,7 @@ import frappe
 from frappe.utils import getdate
 
 from nastavnik_app.integrations.scope import company_of
-from nastavnik_app.roster.from_records import Facts, Reader, name_parts
-from nastavnik_app.roster.model import Unfit
+from nastavnik_app.roster.from_records import Facts, Reader
 from nastavnik_app.rules.cohorts import Cohort, Person, why_outside
 
 FIELDS = (
@@ -119,10 +118,5 @@ def _facts(row: dict[str, Any], instructor: str | None, group: str) -> Facts:
 		"instructor": instructor,
 		"target_group": group,
 	}
-	try:
-		found |= name_parts(row.first_name, row.middle_name, row.last_name)
-		refusal = None
-	except Unfit as unfit:
-		refusal = unfit.fault
-	known = {name: value for name, value in found.items() if value}
-	return Facts(row.name, row.employee_name or row.name, known, (), tuple(reader.passed_over), refusal)
+	name = (row.first_name, row.middle_name, row.last_name)
+	return reader.facts(row.name, row.employee_name or row.name, found, name)

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import getdate
 
 from nastavnik_app.failures import reason_of
 from nastavnik_app.integrations import pupils, staff
@@ -22,19 +22,20 @@ from nastavnik_app.integrations.fields import has_field
 from nastavnik_app.integrations.scope import ORGANIZATION, company_of
 from nastavnik_app.on_behalf import on_behalf_of
 from nastavnik_app.people import new_people
-from nastavnik_app.people.roster_records import NAME_PARTS
+from nastavnik_app.people.roster_records import known_people
 from nastavnik_app.roster import known
-from nastavnik_app.roster.from_records import REPRESENTATIVES, Differences, Facts, differences
-from nastavnik_app.roster.model import Roster, Row
+from nastavnik_app.roster.columns import REPRESENTATIVES
+from nastavnik_app.roster.from_records import Differences, Facts, differences
+from nastavnik_app.roster.model import NAME_PARTS, Roster, Row
+from nastavnik_app.rules.scope import PEOPLE
 from nastavnik_app.rules.states import MACHINES
 from nastavnik_app.transactions import look_anew, undo
 from nastavnik_app.translation import translated
 
-SOURCES = {"Student": ("Mentee",), "Employee": ("Mentor", "Mentee")}
+SOURCES = {"Student": ("Mentee",), "Employee": PEOPLE}
 # what the class is, Education knows better
 AUTHORITATIVE = frozenset(("school_class",))
 SHOWN = 200
-SHOWN_EVERY = 50  # people between two steps of the progress bar
 LONGEST_RUN = 3600  # seconds
 STEP = "people_taken"  # savepoint
 
@@ -259,55 +260,44 @@ def _complete(
 
 def is_shut(people: str, row: Document | dict[str, Any]) -> bool:
 	"""Whether nothing is written into the record of a person any more."""
-	state = MACHINES[people].state(row.get("workflow_state"))
-	return bool(row.get("blocked_on")) or (state is not None and state.editable is not None)
+	machine = MACHINES[people]
+	return bool(row.get("blocked_on")) or machine.open_fields(row.get(machine.field)) is not None
 
 
 def _matched(
 	outcome: Outcome, strangers: list[Facts], stored: dict[str, Any]
 ) -> list[tuple[Facts, str | None]]:
 	"""Whom each is in the bank, None for nobody; those of whom it cannot be told are added to `told`."""
-	keys = Counter((_name_of(one), one.values.get("birth_date")) for one in strangers)
-	names = Counter(_name_of(one) for one in strangers)
-	rows: dict[int, Facts] = {}
-	for number, one in enumerate(strangers):
-		born = one.values.get("birth_date")
-		if keys[_name_of(one), born] > 1 or (not born and names[_name_of(one)] > 1):
+	rows = [_as_row(number, one) for number, one in enumerate(strangers)]
+	keys = Counter((known.folded_name(row.full_name), row.birth_date) for row in rows)
+	names = Counter(known.folded_name(row.full_name) for row in rows)
+	roster = Roster([], [], [])
+	for row in rows:
+		name = known.folded_name(row.full_name)
+		if keys[name, row.birth_date] > 1 or (not row.birth_date and names[name] > 1):
 			outcome.told.append(
-				(one.title, _("There are several of this name, and no birth date tells them apart."))
+				(
+					strangers[row.number].title,
+					_("There are several of this name, and no birth date tells them apart."),
+				)
 			)
 		else:
-			rows[number] = one
-	kept = ("last_name", "first_name", "middle_name", "birth_date")
-	listed = [
-		Row(number, {part: one.values[part] for part in kept if part in one.values})
-		for number, one in rows.items()
-	]
-	roster = Roster(listed, [], [])
-	people = [
-		known.Known(row.name, row.full_name or "", getdate(row.birth_date) if row.birth_date else None)
-		for row in stored.values()
-	]
-	found = known.match(roster, people)
-	outcome.told += [(rows[fault.row].title, translated(fault.fault)) for fault in roster.faults]
-	return [(one, found[number]) for number, one in rows.items() if number in found]
+			roster.rows.append(row)
+	found = known.match(roster, known_people(stored.values()))
+	outcome.told += [(strangers[fault.row].title, translated(fault.fault)) for fault in roster.faults]
+	return [(strangers[row.number], found[row.number]) for row in roster.rows if row.number in found]
 
 
-def _name_of(facts: Facts) -> str:
-	parts = (facts.values.get(part) for part in NAME_PARTS)
-	return known.folded_name(" ".join(part for part in parts if part))
+def _as_row(number: int, facts: Facts) -> Row:
+	"""Somebody as known ones are told by: name and birth date."""
+	telling = (*NAME_PARTS, "birth_date")
+	return Row(number, {part: facts.values[part] for part in telling if part in facts.values})
 
 
 def write(outcome: Outcome, show: Callable[[int, int], None] = lambda done, whole: None) -> None:
-	whole = len(outcome.new) + len(outcome.links) or 1
 	documents = [document for _facts, document in outcome.new]
-	new_people.insert_all(documents, lambda done: show(done, whole), outcome.checks)
-	for number, (name, lacking) in enumerate(outcome.links, 1):
-		document = frappe.get_doc(outcome.people, name)
-		apply(document, lacking)
-		document.save()
-		if number % SHOWN_EVERY == 0:
-			show(len(documents) + number, whole)
+	changes = [(name, partial(apply, lacking=lacking)) for name, lacking in outcome.links]
+	new_people.write(outcome.people, documents, changes, show, outcome.checks)
 
 
 def apply(document: Document, lacking: Differences) -> None:

@@ -16,6 +16,7 @@ from pypika.terms import Criterion, Term
 from nastavnik_app.permissions import listed
 from nastavnik_app.rules.growth import ENTRY, EXIT, QUARTERLY, Measurement, quarter_of
 from nastavnik_app.rules.school_year import calendar_quarter
+from nastavnik_app.rules.scope import PEOPLE
 from nastavnik_app.rules.states import WORKED_PAIRS
 
 Key = tuple[str, str, str]  # party type, party, program
@@ -137,7 +138,7 @@ def working(today: date, program: str | None = None, party_type: str | None = No
 	)
 	ends = {name: getdate(end) for name, end in rows}
 	found: dict[Key, Working] = {}
-	for part in (party_type,) if party_type else ("Mentor", "Mentee"):
+	for part in (party_type,) if party_type else PEOPLE:
 		for of_program, name, full_name, end, ended, *days in _in_pairs(part, [*ends], today):
 			key, last = (part, name, of_program), ended or end or ends[of_program]
 			known = found.get(key)

@@ -13,6 +13,7 @@ from frappe.utils import getdate
 from nastavnik_app.failures import reason_of
 from nastavnik_app.people import consents
 from nastavnik_app.rules.consents import SELF
+from nastavnik_app.rules.scope import PEOPLE
 
 STEP = "one_consent"  # savepoint
 
@@ -41,7 +42,7 @@ def prepare(
 def _persons(
 	organization: str, party_type: str, people: list[str] | None, school_class: str | None
 ) -> list[str]:
-	if party_type not in ("Mentor", "Mentee"):
+	if party_type not in PEOPLE:
 		frappe.throw(_("Consents are given by mentors and mentees, not by {0}.").format(_(party_type)))
 	filters: dict[str, object] = {"organization": organization}
 	if people is not None:

@@ -8,13 +8,15 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
+from nastavnik_app.rules.scope import PEOPLE
+
 FIELDS = ["name", "full_name", "position", "school_class", "organization"]
 
 
 def fill_in(doc: Document, table: str) -> None:
 	"""Names the people that rows link to, and their posts where none is typed; refuses those of another school."""
 	rows = [row for row in doc.get(table) if row.party]
-	found = {part: _people(part, rows) for part in ("Mentor", "Mentee")}
+	found = {part: _people(part, rows) for part in PEOPLE}
 	for row in rows:
 		person = found.get(row.party_type, {}).get(row.party)
 		if not person:

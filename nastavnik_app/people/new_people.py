@@ -23,16 +23,17 @@ from frappe.utils import cint, cstr, now_datetime, validate_email_address
 from pypika.terms import Parameter
 
 from nastavnik_app.failures import reason_of
+from nastavnik_app.workflow import LAYOUT
 
 About = TypeVar("About")
 
-IN_ONE_GO = 1000  # people between two steps of the progress bar
+IN_ONE_GO = 1000  # people who are written together
 IN_ONE_STATEMENT = 500  # rows: SQLite takes 32,766 values
+SHOWN_EVERY = 100  # people between two steps of the progress bar, where each is written alone
 DATA_LENGTH = 140
 LARGEST_INT = 2**31 - 1
 _PHONE = re.compile(r"[0-9 +_\-,.*#()]{1,20}", re.ASCII)
 _BOUNDED = frozenset(("Data", "Link", "Select"))
-_LAYOUT = frozenset(("Section Break", "Column Break", "Tab Break", "HTML", "Button", "Heading", "Fold"))
 _PLAIN_TYPES = frozenset(
 	("Check", "Data", "Date", "Int", "Link", "Select", "Small Text", "Text", "Long Text")
 )
@@ -116,7 +117,7 @@ def _fields_of(doctype: str) -> list[_Field]:
 			df.fieldname in fetched or _is_exotic(df),
 		)
 		for df in meta.fields
-		if df.fieldtype not in _LAYOUT
+		if df.fieldtype not in LAYOUT
 	]
 
 
@@ -243,11 +244,30 @@ def insert_all(
 		show(min(start + IN_ONE_GO, len(written)))
 	for number, one in enumerate((one for one in documents if id(one) not in chosen), len(written) + 1):
 		one.insert()
-		if number % 100 == 0:
+		if number % SHOWN_EVERY == 0:
 			show(number)
 	if written:
 		# inserted by the framework, the last one shows what else it keeps of a new record
 		_repeat_what_the_framework_wrote(plain[-1], [one.name for one in written])
+
+
+def write(
+	people: str,
+	new: list[Document],
+	changes: list[tuple[str, Callable[[Document], None]]],
+	show: Callable[[int, int], None] = lambda done, whole: None,
+	checks: Checks | None = None,
+) -> None:
+	"""Stores new people as `insert_all` does, and what `changes` write into people who are there, by name; `show` is
+	told how many are done, and of how many. Raises what a refusal raises."""
+	whole = len(new) + len(changes) or 1
+	insert_all(new, lambda done: show(done, whole), checks)
+	for number, (name, change) in enumerate(changes, 1):
+		document = frappe.get_doc(people, name)
+		change(document)
+		document.save()
+		if number % SHOWN_EVERY == 0:
+			show(len(new) + number, whole)
 
 
 def _write(documents: list[Document]) -> None:

@@ -22,6 +22,7 @@ from nastavnik_app.roster.columns import (
 	representative_columns,
 )
 from nastavnik_app.roster.model import Column
+from nastavnik_app.rules.scope import PEOPLE
 from nastavnik_app.rules.spreadsheets import as_cell
 
 WIDTH, DATE_FORMAT = 22, "DD.MM.YYYY"
@@ -48,7 +49,7 @@ _RELATIVE = {"full_name": "Ромашкина Пример Игоревна", "r
 
 def export(organization: str, people: str, names: list[str] | None = None) -> bytes:
 	"""The people of an organization (those with these `names`) whom the reader may list, as the importer reads them."""
-	if people not in roster_records.PEOPLE:
+	if people not in PEOPLE:
 		frappe.throw(_("Choose mentors or mentees."))
 	frappe.has_permission(people, "export", throw=True)
 	filters: dict[str, Any] = {"organization": organization}
@@ -60,7 +61,7 @@ def export(organization: str, people: str, names: list[str] | None = None) -> by
 
 def template(people: str) -> bytes:
 	"""An empty list with one sample row of an invented person."""
-	if people not in roster_records.PEOPLE:
+	if people not in PEOPLE:
 		frappe.throw(_("Choose mentors or mentees."))
 	frappe.has_permission(people, "read", throw=True)
 	sample = {one.field: None for one in roster_records.columns(people)} | _SAMPLES[people]

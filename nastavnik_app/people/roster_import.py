@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import frappe
@@ -34,7 +35,6 @@ FAULTS_SHOWN = 200
 SHOWN = 140  # characters
 LONGEST_RUN = 3600  # seconds
 KEPT_DAYS = 30
-SHOWN_EVERY = 100  # changed people between two steps of the progress bar
 STEP = "roster_import"  # savepoint
 BEGUN = ("Queued", "Running", "Imported")
 NOTHING_FOUND = {
@@ -236,15 +236,12 @@ def _refused(row: Row, field_name: str, text: str) -> Fault:
 
 def write(outcome: Outcome, show: Callable[[int, int], None] = lambda done, whole: None) -> None:
 	"""Stores the new people and the changes; raises what a refusal raises."""
-	whole = len(outcome.new) + len(outcome.changed) or 1
 	documents = [document for _row, document in outcome.new]
-	new_people.insert_all(documents, lambda done: show(done, whole), outcome.checks)
-	for number, (row, name, changes) in enumerate(outcome.changed, 1):
-		document = frappe.get_doc(outcome.people, name)
-		roster_records.apply(document, row, changes)
-		document.save()
-		if number % SHOWN_EVERY == 0:
-			show(len(outcome.new) + number, whole)
+	changes = [
+		(name, partial(roster_records.apply, row=row, changes=of_row))
+		for row, name, of_row in outcome.changed
+	]
+	new_people.write(outcome.people, documents, changes, show, outcome.checks)
 
 
 def _note(doc: Document, outcome: Outcome) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,15 +13,12 @@ from frappe.model.document import Document
 from frappe.utils import cint, cstr, getdate
 
 from nastavnik_app.people import new_people
-from nastavnik_app.people.wishes import WISHED
 from nastavnik_app.roster import values
 from nastavnik_app.roster.columns import REPRESENTATIVES, columns_of
 from nastavnik_app.roster.known import Known, folded_name
-from nastavnik_app.roster.model import Column, Row
+from nastavnik_app.roster.model import NAME_PARTS, Column, Row
 from nastavnik_app.rules.states import MACHINES
 
-PEOPLE = tuple(WISHED)
-NAME_PARTS = ("last_name", "first_name", "middle_name")
 OF_REPRESENTATIVE = ("full_name", "relation", "phone", "email", "address")
 # table of links → its column
 LINK_COLUMN = {"needs": "competency", "competencies": "competency", "forms": "form"}
@@ -45,15 +43,18 @@ class Stored:
 	tables: dict[str, dict[str, list[dict[str, Any]]]] = field(default_factory=dict)  # field → person → rows
 
 	def known(self) -> list[Known]:
-		return [
-			Known(
-				row["name"], row["full_name"] or "", getdate(row["birth_date"]) if row["birth_date"] else None
-			)
-			for row in self.rows.values()
-		]
+		return known_people(self.rows.values())
 
 	def table(self, field_name: str, person: str) -> list[dict[str, Any]]:
 		return self.tables.get(field_name, {}).get(person, [])
+
+
+def known_people(rows: Iterable[dict[str, Any]]) -> list[Known]:
+	"""People as a row of a list is compared with them; `rows` have name, full name and birth date."""
+	return [
+		Known(row["name"], row["full_name"] or "", getdate(row["birth_date"]) if row["birth_date"] else None)
+		for row in rows
+	]
 
 
 def columns(people: str) -> list[Column]:
@@ -206,8 +207,7 @@ def _read_again(kind: str, text: str) -> str:
 def locked(stored: Stored, name: str) -> bool:
 	"""Whether the person stands in a state in which nothing is changed."""
 	machine = MACHINES[stored.people]
-	state = machine.state(stored.rows[name][machine.field])
-	return bool(state) and state.editable is not None
+	return machine.open_fields(stored.rows[name][machine.field]) is not None
 
 
 def apply(document: Document, row: Row, changes: list[Change]) -> None:

@@ -6,7 +6,7 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from nastavnik_app.permissions import require_same_organization
+from nastavnik_app.references import require_same_organization
 
 DEFAULT_LIMIT = 3
 WISHED = {"Mentor": "mentee", "Mentee": "mentor"}

@@ -65,8 +65,15 @@ def _path() -> str:
 def clear_old() -> None:
 	"""Deletes what has outlived its term in the dictionary; called daily."""
 	term = terms().get(ACCESS)
-	for name, read_at in (
-		frappe.db.get_values(ACCESS, {"read_at": ["is", "set"]}, ["name", "read_at"]) if term else ()
-	):
-		if retention.is_over(retention.kept_until(term, getdate(read_at)), getdate()):
-			frappe.db.delete(ACCESS, {"name": name})
+	if not term:
+		return
+	readings = frappe.get_all(
+		ACCESS, filters={"read_at": ["is", "set"]}, pluck="read_at", distinct=True, order_by="read_at asc"
+	)
+	over = [
+		read_at
+		for read_at in readings
+		if retention.is_over(retention.kept_until(term, getdate(read_at)), getdate())
+	]
+	if over:  # what was read before one that is over is over itself
+		frappe.db.delete(ACCESS, {"read_at": ["<=", max(over)]})

@@ -9,9 +9,9 @@ from frappe.utils import getdate
 
 from nastavnik_app.desk.notices import ask, settle
 from nastavnik_app.on_behalf import speaking
-from nastavnik_app.privacy.destruction import OWN
 from nastavnik_app.privacy.holds import people_on
-from nastavnik_app.privacy.kept import ACT
+from nastavnik_app.privacy.kept import ACT, CONSENT
+from nastavnik_app.privacy.subjects import OWN, of_person
 from nastavnik_app.rules.consents import PROCESSING
 from nastavnik_app.rules.retention import DESTROY
 
@@ -75,8 +75,8 @@ def fill_persons(act: Document) -> None:
 
 
 def _ended_consent(party_type: str, party: str) -> str | None:
-	signed = {"party_type": party_type, "party": party, "kind": PROCESSING, "docstatus": 1}
-	return frappe.db.get_value("Consent", signed, "name", order_by="signed_on desc")
+	signed = {**of_person(CONSENT, (party_type, party)), "kind": PROCESSING, "docstatus": 1}
+	return frappe.db.get_value(CONSENT, signed, "name", order_by="signed_on desc")
 
 
 def categories_of(party_type: str, party: str) -> str:
@@ -84,10 +84,11 @@ def categories_of(party_type: str, party: str) -> str:
 	card = frappe.get_doc(party_type, party)
 	with speaking("ru"):
 		held = [_(card.meta.get_label(name), context=party_type) for name in NAMED if card.get(name)]
-		for doctype in OWN:
-			whose = {"mentee": party} if doctype == OWN[0] else {"party_type": party_type, "party": party}
-			if frappe.db.exists(doctype, whose):
-				held.append(_(doctype))
+		held += [
+			_(doctype)
+			for doctype in OWN
+			if frappe.db.exists(doctype, of_person(doctype, (party_type, party)))
+		]
 	return "; ".join(dict.fromkeys(held))
 
 

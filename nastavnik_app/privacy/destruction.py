@@ -18,13 +18,11 @@ from nastavnik_app.on_behalf import speaking
 from nastavnik_app.privacy import files
 from nastavnik_app.privacy.kept import CONSENT, Kept
 from nastavnik_app.privacy.records import Links, erase, erase_about, leaving
-from nastavnik_app.privacy.subjects import Subject, subjects_of
+from nastavnik_app.privacy.subjects import OWN, Subject, of_person, subjects_of
 from nastavnik_app.privacy.sweep import note_left, sweep
 from nastavnik_app.rules import retention
 from nastavnik_app.workflow import LAYOUT
 
-# what is about one person and goes whole
-OWN = ("Mentee Support Profile", "Competency Assessment", "Mentoring Questionnaire Response")
 # rows in other people's records that are nothing without the person
 ROWS = (
 	"Mentor Wish",
@@ -74,11 +72,12 @@ def carry_out(act: Document) -> list[str]:
 	rows = {(row.party_type, row.party): row for row in act.persons if row.party_type and row.party}
 	for doctype, name in sorted(rows):
 		frappe.get_doc(doctype, name, for_update=True)
-	kept = Kept()
-	subjects = subjects_of((*person, row.way or retention.DESTROY) for person, row in rows.items())
+	kept, links = Kept(), Links()
+	people = [(*person, row.way or retention.DESTROY) for person, row in rows.items()]
+	subjects = subjects_of(people, links)
 	with speaking("ru"), leaving() as places:
 		for subject in subjects:
-			_destroy_records(subject, kept)
+			_destroy_records(subject, kept, links)
 		files.delete_files(subjects, kept)
 		files.delete_orphans(subjects)
 		files.delete_letters(subjects)
@@ -89,8 +88,7 @@ def carry_out(act: Document) -> list[str]:
 	return list(dict.fromkeys(places))
 
 
-def _destroy_records(subject: Subject, kept: Kept) -> None:
-	links = Links()
+def _destroy_records(subject: Subject, kept: Kept, links: Links) -> None:
 	_close_tasks(subject)
 	_erase_consents(subject, kept)
 	if subject.way == retention.DESTROY:
@@ -112,12 +110,7 @@ def _one(subject: Subject) -> tuple[str, list[str]]:
 
 
 def _of_subject(subject: Subject, doctype: str, **filters: Any) -> list[str]:
-	whose = {"mentee": subject.name} if doctype == OWN[0] else _party(subject)
-	return frappe.get_all(doctype, filters={**whose, **filters}, pluck="name")
-
-
-def _party(subject: Subject) -> dict[str, str]:
-	return {"party_type": subject.doctype, "party": subject.name}
+	return frappe.get_all(doctype, filters={**of_person(doctype, subject.record), **filters}, pluck="name")
 
 
 def _close_tasks(subject: Subject) -> None:
@@ -139,7 +132,8 @@ def _make_nameless(subject: Subject) -> None:
 	for doctype in OWN[1:]:
 		names = _of_subject(subject, doctype)
 		if names:
-			_set_all(doctype, _party(subject), {"person_name": mark, **dict.fromkeys(NAMELESS[doctype])})
+			nameless = {"person_name": mark, **dict.fromkeys(NAMELESS[doctype])}
+			_set_all(doctype, of_person(doctype, subject.record), nameless)
 			erase_about(doctype, names)
 			subject.count(doctype, len(names))
 	answers = {"parent": ["in", [*_of_subject(subject, OWN[2]), ""]], "answer_kind": ["in", OPEN_ANSWERS]}
@@ -155,7 +149,7 @@ def _take_awards(subject: Subject) -> None:
 	frappe.db.delete("Mentoring Order Award", rows)
 	subject.count("Mentoring Award", erase("Mentoring Award", proposed))
 	nameless = {"recipient_name": subject.traces.mark, **dict.fromkeys(NAMELESS["Mentoring Award"])}
-	_set_all("Mentoring Award", _party(subject), nameless)
+	_set_all("Mentoring Award", of_person("Mentoring Award", subject.record), nameless)
 	subject.count("Mentoring Award", len(granted))
 
 

@@ -13,7 +13,7 @@ from frappe.utils import cint, getdate
 from nastavnik_app.permissions import listed
 from nastavnik_app.privacy.blocking import purposes_achieved
 from nastavnik_app.privacy.holds import holds
-from nastavnik_app.privacy.kept import ACT, CONSENT, FIELDS, ORDER, last_day, terms
+from nastavnik_app.privacy.kept import ACT, CONSENT, FIELDS, ORDER, PAPERS, last_day, terms
 from nastavnik_app.rules import retention
 from nastavnik_app.rules.scope import PEOPLE
 
@@ -38,7 +38,7 @@ def due(organization: str | None = None) -> list[Due]:
 	found = [one for doctype in PEOPLE for one in _people(doctype, organization, days)]
 	_add_holds(found)
 	_add_acts(found)
-	found += [one for doctype in (CONSENT, ORDER, ACT) for one in _papers(doctype, organization, days)]
+	found += [one for doctype in PAPERS for one in _papers(doctype, organization, days)]
 	return sorted(found, key=lambda one: (one.until, one.title or ""))
 
 

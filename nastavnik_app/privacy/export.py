@@ -14,10 +14,9 @@ from frappe.model.document import Document
 from frappe.utils import formatdate, getdate
 
 from nastavnik_app.attachments import bytes_of
-from nastavnik_app.privacy.destruction import OWN
 from nastavnik_app.privacy.kept import CONSENT
-from nastavnik_app.privacy.records import ABOUT, Links
-from nastavnik_app.privacy.subjects import THROUGH
+from nastavnik_app.privacy.records import ABOUT, Links, place_of
+from nastavnik_app.privacy.subjects import OWN, THROUGH, of_person
 from nastavnik_app.rules.states import CURATOR, DIRECTOR
 from nastavnik_app.workflow import LAYOUT, TABLES
 
@@ -64,16 +63,12 @@ def _held_about(person: Document) -> Section:
 
 
 def _whole_records(person: Document) -> list[Document]:
-	party = {"party_type": person.doctype, "party": person.name}
-	found = []
-	for doctype in WHOLE:
-		if doctype == OWN[0] and person.doctype != "Mentee":
-			continue
-		whose = {"mentee": person.name} if doctype == OWN[0] else party
-		found += [
-			frappe.get_doc(doctype, name) for name in frappe.get_all(doctype, filters=whose, pluck="name")
-		]
-	return found
+	record = (person.doctype, person.name)
+	return [
+		frappe.get_doc(doctype, name)
+		for doctype in WHOLE
+		for name in frappe.get_all(doctype, filters=of_person(doctype, record), pluck="name")
+	]
 
 
 def _record(record: Document) -> Section:
@@ -142,7 +137,7 @@ def _files(held: Section) -> list[Document]:
 		found += [
 			frappe.get_doc("File", name) for name in frappe.get_all("File", filters=attached, pluck="name")
 		]
-	return [file for file in found if (file.file_url or "").startswith(("/private/files/", "/files/"))]
+	return [file for file in found if place_of(file.file_url)]
 
 
 def _as_html(person: Document, held: Section) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import frappe
 
 from nastavnik_app.people.office import given_cases
+from nastavnik_app.privacy.kept import CONSENT
 from nastavnik_app.privacy.records import Links, Record
 from nastavnik_app.rules import retention
 from nastavnik_app.rules.name_traces import SAME, UNLIKE, Traces, likeness, traces
@@ -17,6 +18,8 @@ from nastavnik_app.rules.states import PARTICIPANT
 
 # what leads on from a person to further records about the person
 THROUGH = frozenset(("Pair", "Individual Plan", "Pair Meeting", "Mentoring Award"))
+# what is about one person and goes whole
+OWN = ("Mentee Support Profile", "Competency Assessment", "Mentoring Questionnaire Response")
 # where people are named who are not destroyed: DocType and its field of a whole name
 OTHERS_NAMED = (
 	("Mentee Representative", "full_name"),
@@ -53,10 +56,16 @@ class Subject:
 			self.done[what] = self.done.get(what, 0) + many
 
 
-def subjects_of(people: Iterable[tuple[str, str, str]]) -> list[Subject]:
+def of_person(doctype: str, person: Record) -> dict[str, str]:
+	"""Which records of a DocType are this person's, as filters."""
+	if doctype == OWN[0]:
+		return {"mentee": person[1]}
+	return {"party_type": person[0], "party": person[1]}
+
+
+def subjects_of(people: Collection[tuple[str, str, str]], links: Links) -> list[Subject]:
 	"""Subjects of (DocType, name, way) of a person each; all of them leave together, so none is a namesake of
 	another."""
-	people, links = list(people), Links()
 	leaving = {name for _doctype, name, _way in people}
 	return [_subject(*one, leaving, links) for one in people]
 
@@ -84,8 +93,8 @@ def _subject(doctype: str, name: str, way: str, leaving: set[str], links: Links)
 def _names(person: frappe._dict, mark: str) -> list[str]:
 	"""Names of the person and the representatives, as the card and the consents have them."""
 	consents = frappe.get_all(
-		"Consent",
-		filters={"party_type": person.doctype, "party": person.name},
+		CONSENT,
+		filters=of_person(CONSENT, (person.doctype, person.name)),
 		fields=["party_name", "representative_name"],
 	)
 	names = [person.full_name, *(row.full_name for row in person.representatives)]

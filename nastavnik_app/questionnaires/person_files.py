@@ -9,6 +9,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import getdate
 
+from nastavnik_app.people.wishes import WISHED
 from nastavnik_app.rules import questionnaires as rules
 from nastavnik_app.rules.questionnaires import Answer, Question
 from nastavnik_app.rules.states import ARCHIVED
@@ -21,7 +22,6 @@ TEXTS = {
 	rules.INTERESTS: {"Mentor": "interests", "Mentee": "interests"},
 }
 COMPETENCY_TABLES = {"Mentor": "competencies", "Mentee": "needs"}
-WISHED = {"Mentor": "mentee", "Mentee": "mentor"}
 
 
 def pass_on(response: Document, questions: Sequence[Question], answers: Mapping[str, Answer]) -> None:

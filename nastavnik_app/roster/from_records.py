@@ -9,12 +9,11 @@ from datetime import date
 from typing import Any
 
 from nastavnik_app.roster import values
+from nastavnik_app.roster.columns import REPRESENTATIVES
 from nastavnik_app.roster.known import folded_name
-from nastavnik_app.roster.model import Unfit
+from nastavnik_app.roster.model import NAME_PARTS, Unfit
 from nastavnik_app.rules.messages import Message, _
 
-NAME_PARTS = ("last_name", "first_name", "middle_name")
-REPRESENTATIVES = "representatives"
 # the words of Education for who a guardian is; «Others» says nothing
 RELATIONS = {"Mother": "мать", "Father": "отец"}
 LONGEST = 140  # characters
@@ -83,6 +82,23 @@ class Reader:
 
 	def birth_date(self, given: Any) -> date | None:
 		return self.read("birth_date", _("Birth Date"), given)
+
+	def facts(
+		self,
+		source: str,
+		title: str,
+		found: dict[str, Any],
+		name: tuple[str | None, str | None, str | None],
+		representatives: tuple[dict[str, str], ...] = (),
+	) -> Facts:
+		"""The person of a record out of what was found in it; `name` as `name_parts` takes it."""
+		refusal = None
+		try:
+			found = found | name_parts(*name)
+		except Unfit as unfit:
+			refusal = unfit.fault
+		filled = {field_name: value for field_name, value in found.items() if value}
+		return Facts(source, title, filled, representatives, tuple(self.passed_over), refusal)
 
 	def _first(self, kind: str, label: Message, given: Sequence[str | None]) -> str | None:
 		before = len(self.passed_over)

@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from nastavnik_app.rules import names
 from nastavnik_app.rules.messages import Message
+
+NAME_PARTS = ("last_name", "first_name", "middle_name")
 
 
 class UnreadableRoster(Exception):
@@ -61,8 +64,7 @@ class Row:
 
 	@property
 	def full_name(self) -> str:
-		parts = (self.values.get(part) for part in ("last_name", "first_name", "middle_name"))
-		return " ".join(part for part in parts if part)
+		return names.full_name(*(self.values.get(part) for part in NAME_PARTS))
 
 	@property
 	def birth_date(self) -> date | None:

@@ -6,6 +6,8 @@ import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from nastavnik_app.rules.scope import PEOPLE
+
 DIRECTOR = "Mentoring Director"
 CURATOR = "Mentoring Curator"
 METHODIST = "Mentoring Methodist"
@@ -63,6 +65,11 @@ class Machine:
 
 	def state(self, name: str | None) -> State | None:
 		return next((state for state in self.states if state.name == name), None)
+
+	def open_fields(self, name: str | None) -> frozenset[str] | None:
+		"""What may be edited in a state, as in `State`; None, too, in a state of the site's own Workflow."""
+		state = self.state(name)
+		return state.editable if state else None
 
 	def edges_between(self, state: str, next_state: str) -> Iterator[Edge]:
 		return (edge for edge in self.edges if (edge.state, edge.next_state) == (state, next_state))
@@ -300,7 +307,7 @@ MACHINES: dict[str, Machine] = {
 					Edge("In Bank", "Block", "Archived"),
 				),
 			)
-			for doctype in ("Mentor", "Mentee")
+			for doctype in PEOPLE
 		),
 		Machine(
 			"Mentoring Program",

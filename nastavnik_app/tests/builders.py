@@ -145,6 +145,20 @@ class School:
 		record_consent(mentee, kind="Special Categories")
 		return frappe.get_doc({"doctype": "Mentee Support Profile", "mentee": mentee.name, **values}).insert()
 
+	def questionnaire(self) -> Document:
+		"""What the school's mentees are asked at the entry, published."""
+		return frappe.get_doc(
+			{
+				"doctype": "Mentoring Questionnaire",
+				"title": "Анкета школы",
+				"organization": self.organization,
+				"audience": "Mentee",
+				"status": "Published",
+				"purpose": "Entry",
+				"questions": [{"question": "Что для вас важно?", "answer_kind": "Open"}],
+			}
+		).insert()
+
 	def destruction_act(self, **values) -> Document:
 		return frappe.get_doc(
 			{

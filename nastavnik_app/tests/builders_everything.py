@@ -60,14 +60,6 @@ def _of_the_year(school: School, pair: Document) -> dict[str, str]:
 	values = {
 		"Pair Matching": {"title": "Подбор", "form": pair.form},
 		"Pair Meeting": {"pair": pair.name, "kind": "meeting-acquaintance", "meeting_date": "2026-09-20"},
-		"Mentoring Questionnaire": {
-			"title": "Анкета школы",
-			"organization": school.organization,
-			"audience": "Mentee",
-			"status": "Published",
-			"purpose": "Entry",
-			"questions": [{"question": "Что для вас важно?", "answer_kind": "Open"}],
-		},
 		"Competency Assessment": {
 			**mentee,
 			"kind": "Entry",
@@ -95,6 +87,7 @@ def _of_the_year(school: School, pair: Document) -> dict[str, str]:
 		doctype: frappe.get_doc({"doctype": doctype, "program": school.program, **given}).insert().name
 		for doctype, given in values.items()
 	}
+	made["Mentoring Questionnaire"] = school.questionnaire().name
 	asked = {"questionnaire": made["Mentoring Questionnaire"], **mentee}
 	made["Mentoring Questionnaire Response"] = school.record("Mentoring Questionnaire Response", **asked).name
 	return made

@@ -13,7 +13,9 @@ from urllib.parse import quote
 import frappe
 from frappe.model.document import Document
 from frappe.utils import add_days, getdate
+from frappe.utils.file_manager import save_file
 
+from nastavnik_app.privacy.records import place_of
 from nastavnik_app.rules.name_traces import fold
 from nastavnik_app.rules.states import PARTICIPANT
 from nastavnik_app.tests import planted_files, planted_tables
@@ -57,6 +59,15 @@ def somebody() -> Planted:
 	number = f"{randbelow(10**7):07d}"
 	phone = f"+7 900 {number[:3]}-{number[3:5]}-{number[5:]}"
 	return Planted(f"Зель{tail}нюк", phone, f"zel{number}@family.example")
+
+
+def in_three_places(school: School, who: Planted) -> tuple[Document, Document, Path]:
+	"""A mentee, a task whose title names him, and a file that says the name, by its place on the disk."""
+	mentee = school.mentee(last_name=who.last, first_name=FIRST, middle_name=MIDDLE)
+	task = school.task(title=f"Беседа: {who.name}")
+	text = f"Дана: {who.name}".encode()
+	file = save_file("справка.txt", text, "Mentoring Program", school.program, is_private=1)
+	return mentee, task, Path(frappe.get_site_path(place_of(file.file_url)))
 
 
 def everywhere(school: School, who: Planted) -> Document:
@@ -115,17 +126,7 @@ def _at_work(school: School, mentee: Document, who: Planted) -> None:
 		conclusion=who.name,
 		**party,
 	)
-	questionnaire = {
-		"doctype": "Mentoring Questionnaire",
-		"title": "Анкета школы",
-		"organization": school.organization,
-		"audience": "Mentee",
-		"status": "Published",
-		"purpose": "Entry",
-		"questions": [{"question": "Что для вас важно?", "answer_kind": "Open"}],
-	}
-	asked = frappe.get_doc(questionnaire).insert()
-	school.record("Mentoring Questionnaire Response", questionnaire=asked.name, **party)
+	school.record("Mentoring Questionnaire Response", questionnaire=school.questionnaire().name, **party)
 	pair.reload()
 	pair.update({"ended_on": getdate(), "end_reason": f"{who.name} переехал"})
 	pair.db_update()

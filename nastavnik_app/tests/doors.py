@@ -15,12 +15,9 @@ from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Request, Response
 
 from nastavnik_app.tests.builders import as_user
+from nastavnik_app.tests.engine import is_embedded
 
 Answered = tuple[int, str]
-
-
-def is_embedded() -> bool:
-	return "benchless" in frappe.__file__
 
 
 def asked(user: str, method: str, path: str, /, **sent: Any) -> Answered:

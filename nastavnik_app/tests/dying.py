@@ -20,6 +20,8 @@ from typing import Any
 
 import frappe
 
+from nastavnik_app.tests.engine import is_embedded
+
 MAIL = {"mail_server": "localhost", "auto_email_id": "school@school.example"}
 ACCOUNTS = "outgoing_email_account"  # where Frappe remembers the account
 COMMITTED = "committed"  # right after the commit, before anything that waits for it
@@ -29,7 +31,7 @@ COMMITTED = "committed"  # right after the commit, before anything that waits fo
 def with_mail() -> Iterator[None]:
 	"""An account from which a real Frappe queues letters, for a while: its own notices then go out at once, each with
 	a commit."""
-	with unittest.mock.patch.dict(frappe.local.conf, {} if "benchless" in frappe.__file__ else MAIL):
+	with unittest.mock.patch.dict(frappe.local.conf, {} if is_embedded() else MAIL):
 		try:
 			yield
 		finally:

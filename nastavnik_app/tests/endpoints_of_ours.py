@@ -13,6 +13,7 @@ from typing import Any
 import frappe
 
 import nastavnik_app
+from nastavnik_app.tests.engine import is_embedded
 
 Endpoint = Callable[..., Any]
 
@@ -54,7 +55,7 @@ def _modules() -> Iterator[ModuleType]:
 
 
 def _is_whitelisted(function: Any) -> bool:
-	if "benchless" in frappe.__file__:
+	if is_embedded():
 		from frappe.handler import _whitelisted
 
 		return function in _whitelisted
@@ -62,7 +63,7 @@ def _is_whitelisted(function: Any) -> bool:
 
 
 def _takes_guests(function: Any) -> bool:
-	if "benchless" in frappe.__file__:
+	if is_embedded():
 		from frappe.handler import _whitelisted
 
 		return _whitelisted[function][1]

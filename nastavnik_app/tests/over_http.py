@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 import frappe
 from werkzeug.test import Client, TestResponse
 
+from nastavnik_app.tests.engine import is_embedded
+
 Answer = TypeVar("Answer")
 
 
@@ -28,7 +30,7 @@ def page_over_http(path: str) -> TestResponse:
 
 
 def pages(site: str, sites_path: str) -> Any:
-	if "benchless" in frappe.__file__:
+	if is_embedded():
 		from benchless.desk.app import Desk
 
 		return Desk(site, sites_path)

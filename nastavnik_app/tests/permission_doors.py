@@ -12,7 +12,8 @@ from nastavnik_app import api
 from nastavnik_app.rules.states import CURATOR
 from nastavnik_app.tests import doors
 from nastavnik_app.tests.builders import as_user
-from nastavnik_app.tests.doors import Answered, asked, called, is_embedded
+from nastavnik_app.tests.doors import Answered, asked, called
+from nastavnik_app.tests.engine import is_embedded
 from nastavnik_app.tests.permission_cells import ACTIONS, Cell
 
 # fields that a record has from being stored

@@ -18,8 +18,15 @@ from nastavnik_app.patches.v1_2 import returns_keep_texts
 from nastavnik_app.returns import requests, stored, way
 from nastavnik_app.returns.stored import Period
 from nastavnik_app.rules.returns import Indicator, Measure, Return, protect
-from nastavnik_app.tests.builders import SchoolTestCase, as_user
-from nastavnik_app.tests.test_program_returns import PERIOD, make_authority, school_below, sent, step
+from nastavnik_app.tests.builders import as_user
+from nastavnik_app.tests.builders_authority import (
+	PERIOD,
+	AuthorityTestCase,
+	make_authority,
+	school_below,
+	sent,
+	step,
+)
 from nastavnik_app.tests.test_registers import queries as queries_of
 
 STAFF = "headcount::teachers+young-specialists"
@@ -71,13 +78,7 @@ def counts_of(number: int) -> dict[str, int]:
 	return counts
 
 
-class AuthorityTestCase(SchoolTestCase):
-	@classmethod
-	def setUpClass(cls) -> None:
-		super().setUpClass()
-		cls.authority, cls.officer = make_authority()
-		cls.school = school_below(cls.authority)
-
+class ManySchoolsTestCase(AuthorityTestCase):
 	def schools(self, number: int) -> list[str]:
 		records = [
 			{
@@ -96,7 +97,7 @@ class AuthorityTestCase(SchoolTestCase):
 			return query_report.run(name, filters=filters)
 
 
-class TestTogether(AuthorityTestCase):
+class TestTogether(ManySchoolsTestCase):
 	def test_fifteen_schools_with_the_municipal_indicators(self) -> None:
 		schools = self.schools(15)
 		for number, school in enumerate(schools, 1):
@@ -201,7 +202,7 @@ class TestTogether(AuthorityTestCase):
 			frappe.set_user("Administrator")
 
 
-class TestRequest(AuthorityTestCase):
+class TestRequest(ManySchoolsTestCase):
 	def request(self, **values):
 		with as_user(self.officer):
 			return frappe.get_doc(
@@ -291,7 +292,7 @@ class TestRequest(AuthorityTestCase):
 		frappe.set_user("Administrator")
 
 
-class TestWebsites(AuthorityTestCase):
+class TestWebsites(ManySchoolsTestCase):
 	def test_every_school_and_document_is_listed_and_marked(self) -> None:
 		self.schools(2)
 		with as_user(self.officer):
@@ -309,7 +310,7 @@ class TestWebsites(AuthorityTestCase):
 		self.assertEqual(sorted(row["share"] for row in rows), [0, 0, 100])
 
 
-class TestPapers(AuthorityTestCase):
+class TestPapers(ManySchoolsTestCase):
 	def printed(self, doctype: str, name: str, user: str) -> str:
 		with as_user(user):
 			html = frappe.get_print(doctype, name, doctype)

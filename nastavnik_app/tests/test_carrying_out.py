@@ -8,7 +8,6 @@ from unittest.mock import patch
 import frappe
 from frappe.model.document import Document
 from frappe.utils import add_to_date, now_datetime
-from frappe.utils.file_manager import save_file
 
 from nastavnik_app import api_privacy, tasks
 from nastavnik_app.privacy import carrying_out, records
@@ -26,12 +25,7 @@ class TestCarryingOut(SchoolTestCase):
 	def setUp(self) -> None:
 		super().setUp()
 		self.who = planted.somebody()
-		name = {"last_name": self.who.last, "first_name": planted.FIRST, "middle_name": planted.MIDDLE}
-		self.mentee = self.school.mentee(**name)
-		self.task = self.school.task(title=f"Беседа: {self.who.name}")
-		text = f"Дана: {self.who.name}".encode()
-		file = save_file("справка.txt", text, "Mentoring Program", self.school.program, is_private=1)
-		self.path = Path(frappe.get_site_path(records.place_of(file.file_url)))
+		self.mentee, self.task, self.path = planted.in_three_places(self.school, self.who)
 		self.addCleanup(self.path.unlink, missing_ok=True)
 
 	def approved(self, **asked) -> Document:

@@ -2,76 +2,64 @@
 
 from __future__ import annotations
 
-import json
-import signal
-import sqlite3
-import subprocess
-import sys
-from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Any
+from unittest.mock import patch
 
-import pytest
+import frappe
+from frappe.model.document import Document
+from frappe.utils import add_to_date, now_datetime
 
+from nastavnik_app import tasks
+from nastavnik_app.privacy import carrying_out
 from nastavnik_app.rules import retention
-from nastavnik_app.tests.conftest import REPOSITORY, SITE
-
-NAME = "Зельмаренюк Пётр Ильич"
-
-
-def worker(folder: Path, *asked: str) -> subprocess.CompletedProcess:
-	command = [sys.executable, "-m", "nastavnik_app.tests.destruction_worker", str(folder), *asked]
-	return subprocess.run(command, cwd=REPOSITORY, capture_output=True, encoding="utf-8", timeout=300)
+from nastavnik_app.tests import builders_privacy as planted
+from nastavnik_app.tests.dying import killed
+from nastavnik_app.tests.test_destruction import approved
+from nastavnik_app.tests.test_faults_killed import KilledTestCase
 
 
-class Found:
-	"""What stands on the site, read past the engine."""
+class TestDestructionKilled(KilledTestCase):
+	def test_killed_twice_it_is_done_in_the_end_and_never_half(self) -> None:
+		who = planted.somebody()
+		self.mentee, self.task, self.path = planted.in_three_places(self.school, who)
+		self.addCleanup(self.path.unlink, missing_ok=True)
+		with patch("frappe.enqueue"):
+			act = approved(self.school, self.mentee)
+		whole = (who.name, f"Беседа: {who.name}", True)
+		self.assertEqual(self.look(act), (carrying_out.WAITING, *whole))
 
-	def __init__(self, folder: Path, made: dict[str, str]) -> None:
-		self.folder, self.made = folder, made
+		killed(carrying_out.run, act.name, at="nastavnik_app.privacy.destruction.sweep")
+		self.assertEqual(self.look(act), (carrying_out.RUNNING, *whole))
 
-	def one(self, query: str, *values: Any) -> tuple:
-		with sqlite3.connect(self.folder / "school" / "site.db") as database:
-			return database.execute(query, values).fetchone()
+		self.assertEqual(self.taken_up(), [])
+		self.hours_pass(act)
+		self.assertEqual(self.taken_up(), [act.name])
+		killed(carrying_out.run, act.name, at="nastavnik_app.privacy.records.remove")
+		mark = retention.mark(self.mentee.name)
+		self.assertEqual(self.look(act), (carrying_out.RUNNING, mark, f"Беседа: {mark}", True))
 
-	def look(self) -> tuple[str, str, str, bool]:
+		self.hours_pass(act)
+		self.assertEqual(self.taken_up(), [act.name])
+		carrying_out.run(act.name)
+		self.assertEqual(self.look(act), (carrying_out.DONE, mark, f"Беседа: {mark}", False))
+		self.hours_pass(act)
+		self.assertEqual(self.taken_up(), [])
+
+	def look(self, act: Document) -> tuple[str, str, str, bool]:
 		"""State of the act, name on the card, title of the task, whether the file is there."""
-		state = "select destruction_state from `tabData Destruction Act` where name = ?"
-		file = self.folder / "school" / self.made["file"].lstrip("/")
 		return (
-			self.one(state, self.made["act"])[0],
-			self.one("select full_name from tabMentee where name = ?", self.made["mentee"])[0],
-			self.one("select title from `tabRoadmap Task` where name = ?", self.made["task"])[0],
-			file.exists(),
+			frappe.db.get_value(act.doctype, act.name, "destruction_state"),
+			frappe.db.get_value("Mentee", self.mentee.name, "full_name"),
+			frappe.db.get_value("Roadmap Task", self.task.name, "title"),
+			self.path.exists(),
 		)
 
-	def hours_pass(self) -> None:
-		before = str(datetime.now() - timedelta(days=1))
-		with sqlite3.connect(self.folder / "school" / "site.db") as database:
-			database.execute("update `tabData Destruction Act` set modified = ?", (before,))
+	def hours_pass(self, act: Document) -> None:
+		long_ago = add_to_date(now_datetime(), days=-1)
+		frappe.db.set_value(act.doctype, act.name, "modified", long_ago, update_modified=False)
 
-
-@pytest.mark.skipif(bool(SITE), reason="it commits, on a site of its own")
-def test_killed_twice_it_is_done_in_the_end_and_never_half(tmp_path: Path) -> None:
-	prepared = worker(tmp_path, "prepare")
-	assert prepared.returncode == 0, prepared.stderr
-	found = Found(tmp_path, json.loads(prepared.stdout.splitlines()[-1]))
-	whole = (NAME, f"Беседа: {NAME}", True)
-	assert found.look() == ("Waiting", *whole)
-
-	killed = worker(tmp_path, "run", "nastavnik_app.privacy.destruction", "sweep")
-	assert killed.returncode == -signal.SIGKILL, killed.stderr
-	assert found.look() == ("Running", *whole)
-
-	found.hours_pass()
-	killed = worker(tmp_path, "run", "nastavnik_app.privacy.records", "remove")
-	assert killed.returncode == -signal.SIGKILL, killed.stderr
-	mark = retention.mark(found.made["mentee"])
-	assert found.look() == ("Running", mark, f"Беседа: {mark}", True)
-
-	found.hours_pass()
-	last = worker(tmp_path, "run")
-	assert last.returncode == 0, last.stderr
-	assert found.look() == ("Done", mark, f"Беседа: {mark}", False)
-	again = worker(tmp_path, "run")
-	assert json.loads(again.stdout) == {"finished": 0, "failed": 0}
+	def taken_up(self) -> list[str]:
+		"""The school's acts that the clock hands to a worker again."""
+		with patch("frappe.enqueue") as enqueue:
+			tasks.hourly()
+		acts = [call.kwargs.get("act") for call in enqueue.call_args_list]
+		return [act for act in acts if act and self.count("Data Destruction Act", name=act)]

@@ -7,32 +7,19 @@ from typing import Any
 
 import frappe
 from frappe.desk import query_report
-from frappe.tests.utils import FrappeTestCase
 
 from nastavnik_app.rules.states import PARTICIPANT
-from nastavnik_app.tests import two_schools
-from nastavnik_app.tests.doors import Answered, asked, called, is_embedded, page
+from nastavnik_app.tests.doors import Answered, asked, called, page
 from nastavnik_app.tests.endpoint_cells import ASKS, FOR_GUESTS, FREE
 from nastavnik_app.tests.endpoints_of_ours import document_methods, endpoints, for_guests
+from nastavnik_app.tests.engine import is_embedded
 from nastavnik_app.tests.permission_cells import TABLE, Cell
-from nastavnik_app.tests.two_schools import MANAGER, Side
+from nastavnik_app.tests.two_schools import MANAGER, MARK, Side, TwoSchoolsTestCase
 
-MARK = "Zqforeign"
 REFUSED = (401, 403, 404)
 
 
-class TestEndpoints(FrappeTestCase):
-	@classmethod
-	def setUpClass(cls) -> None:
-		super().setUpClass()
-		frappe.set_user("Administrator")
-		cls.own, cls.foreign = two_schools.make_side("Школа А"), two_schools.make_side("Школа Б")
-		two_schools.mark(cls.foreign, MARK)
-		cls.users = {**cls.own.users, MANAGER: two_schools.manager()}
-
-	def setUp(self) -> None:
-		frappe.set_user("Administrator")
-
+class TestEndpoints(TwoSchoolsTestCase):
 	def test_every_endpoint_is_tried(self) -> None:
 		self.assertEqual(set(endpoints()), {*ASKS, *FREE})
 		self.assertEqual(for_guests(), FOR_GUESTS)

@@ -23,15 +23,15 @@ from nastavnik_app.people import consents, office
 from nastavnik_app.rules.school_year import academic_year
 from nastavnik_app.rules.terms import occurrences, read_term
 from nastavnik_app.tests.builders import SchoolTestCase, as_user, make_user, record_consent
+from nastavnik_app.tests.engine import is_embedded
 from nastavnik_app.tests.test_report_mailings import WEEKLY, MailingTestCase
 
 MOSCOW, KAMCHATKA, KALININGRAD = "Europe/Moscow", "Asia/Kamchatka", "Europe/Kaliningrad"
-EMBEDDED = "benchless" in frappe.__file__
 
 
 @contextmanager
 def zone_of_the_site(zone: str) -> Iterator[None]:
-	if EMBEDDED:
+	if is_embedded():
 		with mock.patch.dict(frappe.local.conf, {"time_zone": zone}):
 			yield
 		return

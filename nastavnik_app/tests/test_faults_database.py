@@ -18,9 +18,9 @@ from nastavnik_app.mailings import sending
 from nastavnik_app.mailings.kinds import KINDS
 from nastavnik_app.tests.builders import as_user
 from nastavnik_app.tests.dying import cut_off, with_mail
+from nastavnik_app.tests.engine import is_embedded
 from nastavnik_app.tests.test_faults_killed import KilledTestCase, sign
 
-EMBEDDED = "benchless" in frappe.__file__
 WAIT = 30  # seconds
 
 
@@ -55,14 +55,14 @@ class TestBusy(KilledTestCase):
 			holder.join()
 
 	def give_up_soon(self) -> None:
-		if EMBEDDED:
+		if is_embedded():
 			frappe.db._conn.execute("PRAGMA busy_timeout=50")
 		else:
 			frappe.db.sql("set session innodb_lock_wait_timeout = 1")
 
 	def tearDown(self) -> None:
 		frappe.db.rollback()
-		if EMBEDDED:
+		if is_embedded():
 			frappe.db._conn.execute("PRAGMA busy_timeout=30000")
 		else:
 			frappe.db.sql("set session innodb_lock_wait_timeout = default")
@@ -84,7 +84,9 @@ class TestBusy(KilledTestCase):
 		self.assertEqual(order.docstatus, 1)
 
 
-@pytest.mark.skipif(EMBEDDED, reason="A file has no connection that breaks; a full disk is tried elsewhere.")
+@pytest.mark.skipif(
+	is_embedded(), reason="A file has no connection that breaks; a full disk is tried elsewhere."
+)
 class TestLost(KilledTestCase):
 	def test_an_order_in_the_middle_of_which_the_database_went(self) -> None:
 		order = self.school.sent(self.school.order(self.school.pair(), self.school.pair()))

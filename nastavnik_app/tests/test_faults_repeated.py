@@ -26,7 +26,7 @@ from nastavnik_app.tests.builders import (
 	record_consent,
 	remove_all_of,
 )
-from nastavnik_app.tests.test_program_returns import PERIOD
+from nastavnik_app.tests.builders_authority import PERIOD
 
 AUTHORITY = "Municipal Authority"
 MONDAY = datetime(2027, 2, 1, 7, 0, 0, 1)  # a first of the month as well: every report is due

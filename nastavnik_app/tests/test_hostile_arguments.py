@@ -7,31 +7,23 @@ from typing import Any
 import frappe
 from frappe.desk import query_report
 from frappe.desk.search import search_link
-from frappe.tests.utils import FrappeTestCase
 
 from nastavnik_app.rules.scope import SCOPE_FIELD
 from nastavnik_app.rules.states import SPECIALIST
-from nastavnik_app.tests import two_schools
 from nastavnik_app.tests.builders import as_user
-from nastavnik_app.tests.doors import Answered, asked, called, is_embedded
+from nastavnik_app.tests.doors import Answered, asked, called
+from nastavnik_app.tests.engine import is_embedded
+from nastavnik_app.tests.two_schools import MANAGER, MARK, TwoSchoolsTestCase
 
 METHOD = "/api/method/nastavnik_app."
 BROKEN = ("[[[", "{", "x", "[" * 2000, '[["Mentee", "x"]]', "[1, 2]", "[null]", "7", "NaN", '{"a": 1}')
-MARK = "Zqforeign"
 
 
-class TestFound(FrappeTestCase):
+class TestFound(TwoSchoolsTestCase):
 	@classmethod
 	def setUpClass(cls) -> None:
 		super().setUpClass()
-		frappe.set_user("Administrator")
-		cls.own, cls.foreign = two_schools.make_side("Школа А"), two_schools.make_side("Школа Б")
-		two_schools.mark(cls.foreign, MARK)
-		cls.curator = cls.own.school.curator
-		cls.manager = two_schools.manager()
-
-	def setUp(self) -> None:
-		frappe.set_user("Administrator")
+		cls.curator, cls.manager = cls.own.school.curator, cls.users[MANAGER]
 
 	def assertRefusedInWords(self, answer: Answered, *about: object) -> None:
 		self.assertIn(answer[0], (403, 404, 417), (answer, about))

@@ -8,19 +8,13 @@ from frappe.model.document import Document
 
 from nastavnik_app import permissions
 from nastavnik_app.rules.states import PARTICIPANT
-from nastavnik_app.tests.builders import SchoolTestCase, as_user, attach_scan, make_school, make_user
-from nastavnik_app.tests.test_program_returns import make_authority, school_below
+from nastavnik_app.tests.builders import as_user, attach_scan, make_school, make_user
+from nastavnik_app.tests.builders_authority import AuthorityTestCase, make_authority, school_below
 
 MATERIAL = "Mentoring Material"
 
 
-class TestMaterials(SchoolTestCase):
-	@classmethod
-	def setUpClass(cls) -> None:
-		super().setUpClass()
-		cls.authority, cls.officer = make_authority()
-		cls.school = school_below(cls.authority)
-
+class TestMaterials(AuthorityTestCase):
 	def given(self, **values) -> Document:
 		with as_user(self.officer):
 			return frappe.get_doc(

@@ -19,9 +19,9 @@ from nastavnik_app.tests.builders import (
 	attach_scan,
 	remove_all_of,
 )
+from nastavnik_app.tests.builders_authority import make_authority
 from nastavnik_app.tests.builders_everything import everything_of
 from nastavnik_app.tests.over_http import over_http
-from nastavnik_app.tests.test_program_returns import make_authority
 
 # what an officer may open of a school: who the school is
 OPEN = {"Educational Organization"}

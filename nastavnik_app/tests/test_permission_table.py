@@ -7,14 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 import frappe
-from frappe.tests.utils import FrappeTestCase
 
 from nastavnik_app.rules.scope import SCOPE_FIELD
-from nastavnik_app.tests import two_schools
-from nastavnik_app.tests.doors import is_embedded
+from nastavnik_app.tests.engine import is_embedded
 from nastavnik_app.tests.permission_cells import TABLE, Cell
 from nastavnik_app.tests.permission_doors import DOORS
-from nastavnik_app.tests.two_schools import MANAGER
+from nastavnik_app.tests.two_schools import TwoSchoolsTestCase
 
 ENOUGH = 15_000  # cells
 # what a dictionary that begins empty takes for a record
@@ -25,18 +23,8 @@ BEGUN = {
 FRAPPE_ALONE = {"REST v2", "email", "share"}
 
 
-class TestEveryCell(FrappeTestCase):
+class TestEveryCell(TwoSchoolsTestCase):
 	"""One count over all doors: what is not asked is not counted."""
-
-	@classmethod
-	def setUpClass(cls) -> None:
-		super().setUpClass()
-		frappe.set_user("Administrator")
-		cls.own, cls.foreign = two_schools.make_side("Школа А"), two_schools.make_side("Школа Б")
-		cls.users = {**cls.own.users, MANAGER: two_schools.manager()}
-
-	def setUp(self) -> None:
-		frappe.set_user("Administrator")
 
 	def cells(self) -> Iterator[Cell]:
 		for role, user in self.users.items():

@@ -121,6 +121,18 @@ class TestBetweenSchools(SchoolTestCase):
 			with as_user(self.stranger):
 				self.assertFalse(frappe.has_permission(doctype, "read", forged), doctype)
 
+	def test_the_programme_of_another_school_is_weighed_for_whom_is_asked_about(self) -> None:
+		elsewhere = make_school("Чужая школа").program
+		task = {"doctype": "Roadmap Task", "title": "Своя задача", "organization": self.school.organization}
+		for user in ("Administrator", self.school.curator):  # whoever asks
+			for program, may in ((self.school.program, True), (elsewhere, False)):
+				made_up = frappe.get_doc({**task, "program": program})
+				with as_user(user):
+					allowed = frappe.has_permission(
+						"Roadmap Task", "create", made_up, user=self.school.curator
+					)
+				self.assertIs(bool(allowed), may, (user, program))
+
 	def test_reports(self) -> None:
 		filters = {"organization": self.school.organization}
 		with as_user(self.stranger):

@@ -19,7 +19,7 @@ from nastavnik_app.questionnaires import invitations
 from nastavnik_app.returns import requests
 from nastavnik_app.rules.states import CURATOR, DIRECTOR, OFFICER
 from nastavnik_app.tests import doors, two_schools
-from nastavnik_app.tests.doors import is_embedded
+from nastavnik_app.tests.engine import is_embedded
 from nastavnik_app.tests.two_schools import TEXTS
 
 PLANTED = "<script>alert(1)</script><img src=x onerror=alert(1)>{{ 7 * 7 }}"
@@ -131,7 +131,9 @@ class TestPlanted(FrappeTestCase):
 				digests.send(user)
 			digest_count = sendmail.call_count
 			invitations._send(PLANTED, "guest@example.com", PLANTED, "https://example.com/anketa", getdate())
-			request = frappe.get_doc("Program Return Request", self.side.of_authority["Program Return Request"])
+			request = frappe.get_doc(
+				"Program Return Request", self.side.of_authority["Program Return Request"]
+			)
 			self.assertTrue(requests._write_to(request, school))
 		self.assertGreater(digest_count, 1)
 		shown = sum(

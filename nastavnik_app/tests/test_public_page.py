@@ -9,8 +9,9 @@ import frappe
 
 from nastavnik_app.returns import tables, way
 from nastavnik_app.tests.builders import as_user
+from nastavnik_app.tests.builders_authority import approved, draft_return, sent, step
 from nastavnik_app.tests.over_http import page_over_http
-from nastavnik_app.tests.test_program_returns import ReturnTestCase, approved, draft_return, sent, step
+from nastavnik_app.tests.test_program_returns import ReturnTestCase
 from nastavnik_app.tests.test_published_returns import BOUND, people_a_school
 from nastavnik_app.www import nastavnichestvo
 

@@ -8,7 +8,8 @@ from frappe.model.workflow import apply_workflow
 from nastavnik_app.orders import drafting
 from nastavnik_app.program.indicator_values import VALUE
 from nastavnik_app.tests.builders import as_user
-from nastavnik_app.tests.test_program_returns import ReturnTestCase, approved, sent, step
+from nastavnik_app.tests.builders_authority import approved, sent, step
+from nastavnik_app.tests.test_program_returns import ReturnTestCase
 
 LAST_DAY = "2026-10-31"
 AUTUMN = {"period_start": "2026-09-01", "period_end": LAST_DAY}

@@ -10,9 +10,14 @@ from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, getdate
 
 from nastavnik_app.rules.states import CURATOR, DIRECTOR, MACHINES, OFFICER
-from nastavnik_app.tests.builders import School, SchoolTestCase, as_user, make_user
+from nastavnik_app.tests.builders import School, as_user, make_user
+from nastavnik_app.tests.builders_authority import (
+	AuthorityTestCase,
+	draft_return,
+	sent,
+	step,
+)
 from nastavnik_app.tests.doors import asked
-from nastavnik_app.tests.test_program_returns import draft_return, make_authority, school_below, sent, step
 
 # DocType → a draft of a school, by whoever is in session
 DRAFTS: dict[str, Callable[[School], Document]] = {
@@ -23,12 +28,10 @@ DRAFTS: dict[str, Callable[[School], Document]] = {
 CONDITION, SENT = "approved_by_another", "On Approval"
 
 
-class TestSeparation(SchoolTestCase):
+class TestSeparation(AuthorityTestCase):
 	@classmethod
 	def setUpClass(cls) -> None:
 		super().setUpClass()
-		cls.authority, cls.officer = make_authority()
-		cls.school = school_below(cls.authority)
 		cls.school.draft = cls.school.pair()
 		cls.deputy = make_user("deputy", CURATOR, DIRECTOR)
 		organization = frappe.get_doc("Educational Organization", cls.school.organization)

@@ -19,7 +19,7 @@ from nastavnik_app.rules.spreadsheets import FORMULA_MARKS
 from nastavnik_app.rules.states import CURATOR, DIRECTOR
 from nastavnik_app.tests import doors, two_schools
 from nastavnik_app.tests.builders import as_user
-from nastavnik_app.tests.doors import is_embedded
+from nastavnik_app.tests.engine import is_embedded
 from nastavnik_app.tests.two_schools import TEXTS
 
 FORMULA = "=cmd|'/c calc'!A1"

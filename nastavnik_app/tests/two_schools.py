@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import frappe
+from frappe.tests.utils import FrappeTestCase
 
 from nastavnik_app.rules.states import CURATOR, DIRECTOR, METHODIST, OFFICER, PARTICIPANT, SPECIALIST
 from nastavnik_app.tests.builders import School, attach_scan, make_user, remove_all_of
+from nastavnik_app.tests.builders_authority import PERIOD, draft_return, make_authority, school_below, step
 from nastavnik_app.tests.builders_everything import everything_of
-from nastavnik_app.tests.test_program_returns import PERIOD, draft_return, make_authority, school_below, step
 
 MANAGER = "System Manager"
+MARK = "Zqforeign"  # stands in the texts of a foreign school's records and nowhere else
 MENTOR, MENTEE = f"{PARTICIPANT} (mentor)", f"{PARTICIPANT} (mentee)"
 TEXTS = ("Data", "Small Text", "Text", "Long Text", "Text Editor")
 
@@ -128,6 +130,26 @@ def _is_free(value: Any, df: Any) -> bool:
 def manager() -> str:
 	"""A system manager, of no school."""
 	return make_user("manager", MANAGER)
+
+
+class TwoSchoolsTestCase(FrappeTestCase):
+	"""An own school and a foreign one, whose texts are marked, and people of every role; `users` are those of the own
+	school and a system manager."""
+
+	own: Side
+	foreign: Side
+	users: dict[str, str]
+
+	@classmethod
+	def setUpClass(cls) -> None:
+		super().setUpClass()
+		frappe.set_user("Administrator")
+		cls.own, cls.foreign = make_side("Школа А"), make_side("Школа Б")
+		mark(cls.foreign, MARK)
+		cls.users = {**cls.own.users, MANAGER: manager()}
+
+	def setUp(self) -> None:
+		frappe.set_user("Administrator")
 
 
 def remove_side(side: Side) -> None:

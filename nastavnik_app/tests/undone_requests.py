@@ -15,6 +15,7 @@ from unittest.mock import patch
 import frappe
 from werkzeug.test import Client
 
+from nastavnik_app.tests.engine import is_embedded
 from nastavnik_app.tests.over_http import in_a_thread, pages
 
 PASSWORD = "Tихая-гавань-2026"
@@ -95,7 +96,7 @@ def _nothing_kept() -> Iterator[None]:
 	with ExitStack() as patches:
 		database = importlib.import_module("frappe.database.database")
 		patches.enter_context(patch.object(database.Database, "commit", lambda self: None))
-		if _is_embedded():
+		if is_embedded():
 			# to open the file and read its hundreds of tables anew takes longer than most requests
 			connection = sqlite3.connect
 			patches.enter_context(patch.object(database.sqlite3, "connect", cache(connection)))
@@ -110,7 +111,7 @@ def _traces_noted(keeper: Doorkeeper) -> Iterator[None]:
 	"""Where an engine turns an error into an answer, its trace is looked at first."""
 	places = (
 		("frappe.app._error", "benchless.desk.app._refusal")
-		if _is_embedded()
+		if is_embedded()
 		else ("frappe.app.handle_exception",)
 	)
 	with ExitStack() as patches:
@@ -127,7 +128,3 @@ def _noting(answering: Callable[[Exception], Any], keeper: Doorkeeper) -> Callab
 		return answering(error)
 
 	return note
-
-
-def _is_embedded() -> bool:
-	return "benchless" in frappe.__file__

@@ -3,7 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import flt, formatdate, getdate
 
-from nastavnik_app.permissions import require_same_organization
+from nastavnik_app.references import require_same_organization
 from nastavnik_app.rules.growth import ENTRY, EXIT, QUARTERLY, average, quarter_of
 
 HIGHEST = 10

@@ -3,8 +3,8 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from nastavnik_app.desk import notices
-from nastavnik_app.permissions import require_same_organization
 from nastavnik_app.privacy import acts, carrying_out
+from nastavnik_app.references import require_same_organization
 from nastavnik_app.steps import passes
 
 

@@ -5,7 +5,7 @@ from frappe.utils import formatdate, getdate
 
 from nastavnik_app import period
 from nastavnik_app.desk import notices
-from nastavnik_app.permissions import require_same_organization
+from nastavnik_app.references import require_same_organization
 from nastavnik_app.steps import passes
 
 

@@ -3,7 +3,7 @@ from frappe import _
 from frappe.model.document import Document
 
 from nastavnik_app.documents import nominations, wording
-from nastavnik_app.permissions import require_same_organization
+from nastavnik_app.references import require_same_organization
 
 
 class MentoringAward(Document):

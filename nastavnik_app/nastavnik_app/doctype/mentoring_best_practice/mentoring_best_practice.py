@@ -1,6 +1,6 @@
 from frappe.model.document import Document
 
-from nastavnik_app.permissions import require_same_organization
+from nastavnik_app.references import require_same_organization
 
 
 class MentoringBestPractice(Document):

@@ -4,8 +4,8 @@ from frappe.model.document import Document
 from frappe.utils import formatdate, getdate
 
 from nastavnik_app.people import listed
-from nastavnik_app.permissions import require_same_organization
 from nastavnik_app.program import dictionaries, headcounts
+from nastavnik_app.references import require_same_organization
 from nastavnik_app.rules.fulfilment import percent
 
 

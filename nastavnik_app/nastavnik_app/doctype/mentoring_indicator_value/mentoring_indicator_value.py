@@ -3,9 +3,9 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cint, flt, getdate
 
-from nastavnik_app.permissions import require_same_organization
 from nastavnik_app.program import indicator_values
 from nastavnik_app.program.indicators import BY_HAND, enabled
+from nastavnik_app.references import require_same_organization
 
 
 class MentoringIndicatorValue(Document):

@@ -1,7 +1,7 @@
 from frappe.model.document import Document
 
 from nastavnik_app.documents import wording
-from nastavnik_app.permissions import require_same_organization
+from nastavnik_app.references import require_same_organization
 
 
 class MentoringLocalAct(Document):

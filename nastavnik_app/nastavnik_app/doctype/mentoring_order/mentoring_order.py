@@ -6,7 +6,7 @@ from nastavnik_app.desk import notices
 from nastavnik_app.documents import wording
 from nastavnik_app.orders import acknowledgement, journal, signed_copies, signing
 from nastavnik_app.people.office import approver_of
-from nastavnik_app.permissions import require_same_organization
+from nastavnik_app.references import require_same_organization
 from nastavnik_app.steps import passes, was
 
 

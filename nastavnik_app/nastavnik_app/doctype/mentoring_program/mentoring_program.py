@@ -2,8 +2,8 @@ import frappe
 from frappe.model.document import Document
 
 from nastavnik_app import period
-from nastavnik_app.permissions import require_same_organization
 from nastavnik_app.program import indicator_values, municipal, years
+from nastavnik_app.references import require_same_organization
 from nastavnik_app.steps import passes
 
 

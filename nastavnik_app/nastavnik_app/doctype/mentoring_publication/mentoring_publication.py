@@ -8,8 +8,8 @@ from frappe.utils import formatdate, getdate
 from nastavnik_app.desk import notices
 from nastavnik_app.people import listed
 from nastavnik_app.people.publicity import PUBLISHED, refusal_to_publish
-from nastavnik_app.permissions import require_same_organization
 from nastavnik_app.program import dictionaries
+from nastavnik_app.references import require_same_organization
 
 
 class MentoringPublication(Document):

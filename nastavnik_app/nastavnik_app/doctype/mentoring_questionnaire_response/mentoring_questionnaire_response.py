@@ -2,8 +2,8 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 
-from nastavnik_app.permissions import require_same_organization
 from nastavnik_app.questionnaires.answering import ANSWERED, INVITED
+from nastavnik_app.references import require_same_organization
 from nastavnik_app.rules import questionnaires as rules
 from nastavnik_app.workflow import ContentLocked
 

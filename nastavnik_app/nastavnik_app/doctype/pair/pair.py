@@ -7,7 +7,7 @@ from nastavnik_app import period
 from nastavnik_app.desk import notices
 from nastavnik_app.pairs import between_schools
 from nastavnik_app.people import consents, mentor_places
-from nastavnik_app.permissions import require_same_organization
+from nastavnik_app.references import require_same_organization
 from nastavnik_app.rules.names import initials_last
 
 

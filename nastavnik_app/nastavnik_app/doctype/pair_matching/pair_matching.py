@@ -2,7 +2,7 @@ from frappe.model.document import Document
 
 from nastavnik_app import period
 from nastavnik_app.pairs import matching
-from nastavnik_app.permissions import require_same_organization
+from nastavnik_app.references import require_same_organization
 
 
 class PairMatching(Document):

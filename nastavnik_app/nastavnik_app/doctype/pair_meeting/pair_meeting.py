@@ -4,7 +4,7 @@ from frappe.model.document import Document
 from frappe.utils import cstr
 
 from nastavnik_app.pairs import meeting_effects, meetings
-from nastavnik_app.permissions import require_same_organization
+from nastavnik_app.references import require_same_organization
 from nastavnik_app.rules.meetings import clock
 
 

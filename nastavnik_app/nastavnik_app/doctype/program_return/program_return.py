@@ -3,7 +3,7 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from nastavnik_app.desk.notices import ask_to_approve
-from nastavnik_app.permissions import require_same_organization
+from nastavnik_app.references import require_same_organization
 from nastavnik_app.returns import dialogue, notices, stored, tables, way
 from nastavnik_app.steps import passes
 

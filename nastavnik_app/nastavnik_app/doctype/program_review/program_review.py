@@ -4,8 +4,8 @@ from frappe.model.document import Document
 from frappe.utils import formatdate
 
 from nastavnik_app import period
-from nastavnik_app.permissions import require_same_organization
 from nastavnik_app.program import review
+from nastavnik_app.references import require_same_organization
 
 
 class ProgramReview(Document):

@@ -2,8 +2,8 @@ from frappe.model.document import Document
 from frappe.utils import getdate
 
 from nastavnik_app import period
-from nastavnik_app.permissions import require_same_organization
 from nastavnik_app.program import municipal
+from nastavnik_app.references import require_same_organization
 
 
 class RoadmapTask(Document):

@@ -13,6 +13,7 @@ from nastavnik_app.people.assessments import Key, Series, series
 from nastavnik_app.program.dictionaries import titles_of
 from nastavnik_app.rules.fulfilment import percent
 from nastavnik_app.rules.growth import Growth, Quarter, average, compare
+from nastavnik_app.rules.scope import PEOPLE
 
 ROMAN = ("I", "II", "III", "IV")
 
@@ -69,7 +70,7 @@ def _people_of_pair(assessment: Table, name: str) -> Criterion:
 
 
 def get_rows(grown: list[tuple], people: dict[Key, Series], titles: dict[str, str]) -> list[dict]:
-	parts = {part: _(part) for part in ("Mentor", "Mentee")}
+	parts = {part: _(part) for part in PEOPLE}
 	return [
 		{
 			"person_name": people[key].person_name,

@@ -12,13 +12,14 @@ from nastavnik_app.desk.figures import covered
 from nastavnik_app.people.consents import PROCESSING
 from nastavnik_app.permissions import listed
 from nastavnik_app.rules.fulfilment import percent
+from nastavnik_app.rules.scope import PEOPLE
 from nastavnik_app.rules.states import ARCHIVED
 
 
 def execute(filters: dict | None = None) -> tuple:
 	"""Columns, rows, message, chart and summary; rows are what the reader may see."""
 	filters = filters_in(filters)
-	people = [row for doctype in ("Mentor", "Mentee") for row in get_people(doctype, filters)]
+	people = [row for doctype in PEOPLE for row in get_people(doctype, filters)]
 	rows = [row for row in people if not row["covered"]] if filters.only_missing else people
 	return get_columns(), rows, None, get_chart(people), get_summary(people)
 

@@ -14,6 +14,7 @@ from nastavnik_app.permissions import listed
 from nastavnik_app.program import headcounts
 from nastavnik_app.program.indicators import cohorts_by_name
 from nastavnik_app.rules.fulfilment import percent
+from nastavnik_app.rules.scope import PEOPLE
 
 # a share of the headcount → the cohort whose headcount it is
 COHORTS = {"of_staff": "staff", "of_pupils": "pupils"}
@@ -67,7 +68,7 @@ def _present(filters: frappe._dict) -> dict[str, list[tuple[str, int]]]:
 	"""Event → target groups of the mentors and mentees who were there, and how many of each."""
 	found: dict[str, list[tuple[str, int]]] = {}
 	event, row = frappe.qb.DocType("Mentoring Event"), frappe.qb.DocType("Mentoring Event Participant")
-	for doctype in ("Mentor", "Mentee"):
+	for doctype in PEOPLE:
 		person = frappe.qb.DocType(doctype)
 		query = (
 			frappe.qb.from_(row)

@@ -13,9 +13,9 @@ from nastavnik_app.arguments import filters_in
 from nastavnik_app.people.consents import PROCESSING, holds_on
 from nastavnik_app.permissions import listed
 from nastavnik_app.rules.school_year import FIRST_MONTH
+from nastavnik_app.rules.scope import PEOPLE
 from nastavnik_app.rules.states import ARCHIVED, ORDERED_PAIRS
 
-PARTS = ("Mentor", "Mentee")
 NO_PAIR = {"form": "", "partner": "", "pair_state": ""}
 
 
@@ -48,7 +48,7 @@ def get_data(filters: frappe._dict, day: date) -> list[dict]:
 	pairs = _pairs(filters.program, since, day)
 	valid, missing = _("Valid"), _("Missing")
 	rows: list[dict] = []
-	for doctype in PARTS:
+	for doctype in PEOPLE:
 		part = _(doctype)
 		for row in _people(doctype, organization, filters.group, since, day):
 			row.update(
@@ -157,7 +157,7 @@ def get_chart(rows: list[dict]) -> dict | None:
 			"labels": groups,
 			"datasets": [
 				{"name": names[doctype], "values": [counts[group, doctype] for group in groups]}
-				for doctype in PARTS
+				for doctype in PEOPLE
 			],
 		},
 		"type": "bar",

@@ -21,6 +21,7 @@ from nastavnik_app.program.marks import MARKS
 from nastavnik_app.program.things import PROFILE, THINGS, Definition, Scope, of_cohort
 from nastavnik_app.rules.cohorts import Cohort, Person, why_outside
 from nastavnik_app.rules.indicators import OF_HEADCOUNT, PEOPLE, Tally
+from nastavnik_app.rules.scope import PEOPLE as PARTIES
 from nastavnik_app.translation import translated
 
 CONSENT_HOLDS = "Consent Holds"
@@ -148,10 +149,7 @@ def _rows_of_events(definition: Definition, scope: Scope) -> list[dict[str, Any]
 		frappe._dict(
 			title=name,
 			who=who,
-			doctype=who[0] if who[0] in ("Mentor", "Mentee") else None,
-			name=who[1] if who[0] in ("Mentor", "Mentee") else None,
-			place=None if who[0] in ("Mentor", "Mentee") else who[1],
-			part=_(who[0]) if who[0] in ("Mentor", "Mentee") else None,
+			**_told_of(*who),
 			counted=_("Yes"),
 			is_counted=1,
 			why_not=None,
@@ -159,6 +157,13 @@ def _rows_of_events(definition: Definition, scope: Scope) -> list[dict[str, Any]
 		for who, name in people.items()
 	]
 	return sorted(rows, key=lambda row: row.title or "")
+
+
+def _told_of(kind: str, key: str) -> dict[str, str | None]:
+	"""The record of somebody of the banks; of anybody else, what tells them from others of the name."""
+	if kind in PARTIES:
+		return {"doctype": kind, "name": key, "place": None, "part": _(kind)}
+	return {"doctype": None, "name": None, "place": key, "part": None}
 
 
 def _say_how_consents_ended(rows: list[Any], scope: Scope) -> None:
