@@ -215,13 +215,20 @@ class Desk(Person):
 		return self.page.locator(f"{HEAD} .actions-btn-group .dropdown-item:visible")
 
 	def button(self, label: str, confirm: str = "", **asked: Any) -> None:
-		buttons = self.page.locator(f"{HEAD} .page-actions button:visible")
-		self._do(buttons.get_by_text(russian(label), exact=True).click)
-		if confirm:
+		button = self.page.locator(f"{HEAD} .page-actions button:visible").get_by_text(
+			russian(label), exact=True
+		)
+		self._do(button.click if button.count() else lambda: self._choose_from_menu(label))
+		if confirm and self.page.locator(DIALOG).count():
 			self.fill(**asked)
 			self._do(
 				self.page.locator(f"{DIALOG} .btn-modal-primary:visible", has_text=russian(confirm)).click
 			)
+
+	def _choose_from_menu(self, label: str) -> None:
+		self._do(self.page.locator(f"{HEAD} .menu-btn-group > button:visible").click)
+		item = self.page.locator(f"{HEAD} .menu-btn-group .dropdown-item:visible")
+		self._do(item.filter(has_text=russian(label)).click)
 
 	def buttons(self) -> list[str]:
 		heads = self.page.locator(f"{HEAD} .page-actions button:visible").all_inner_texts()
@@ -235,9 +242,7 @@ class Desk(Person):
 			self._do(self.page.locator(f"{HEAD} button:has([href='#icon-printer']):visible").first.click)
 			self._do(self.page.locator(f"{HEAD} button:visible", has_text="PDF").click)
 		else:
-			self._do(self.page.locator(f"{HEAD} .menu-btn-group > button:visible").click)
-			item = self.page.locator(f"{HEAD} .menu-btn-group .dropdown-item:visible")
-			self._do(item.filter(has_text=russian("Download as Word")).click)
+			self._choose_from_menu("Download as Word")
 			if self.page.locator(DIALOG).count():
 				self.fill(**({"print_format": paper} if paper else {}))
 				self._do(self.page.locator(f"{DIALOG} .btn-modal-primary:visible").click)

@@ -8,7 +8,7 @@ from journeys.person import Person
 
 # addresses, files, checksums, names of formats, placeholders of templates, and the password of the demonstration
 NOT_ENGLISH = re.compile(
-	r"\S+@\S+|https?://\S+|\S+\.(?:docx|xlsx|pdf|csv)|\{\{.*?\}\}|\b[0-9a-f]{32,}\b|\b(?:PDF|Word|Excel|XLSX|JSON|CSV|ZIP|DOCX|SHA-256|SWOT)\b"
+	r"\S+@\S+|https?://\S+|\S*\.(?:docx|xlsx|pdf|csv)|\{\{.*?\}\}|\b[0-9a-f]{32,}\b|\b(?:PDF|Word|Excel|XLSX|JSON|CSV|ZIP|DOCX|SHA-256|SWOT)\b"
 	r"|Vymyshlennaya-2026|Подстановки в двойных фигурных скобках:.*"
 )
 LATIN = re.compile(r"[A-Za-z][A-Za-z'-]{2,}")

@@ -32,6 +32,15 @@ def write_roadmap(folder: Path) -> Path:
 	return path
 
 
+def write_list(folder: Path, *births: str) -> tuple[Path, list[str]]:
+	"""A list of pupils as Excel saves it, and their names; a birth date for each."""
+	names = [f"{surname()} Ирина {patronymic}" for patronymic in ("Олеговна", "Павловна")]
+	rows = [f"{name};{born};8Б" for name, born in zip(names, births, strict=True)]
+	path = folder / f"pupils-{len(list(folder.iterdir()))}.csv"
+	path.write_text("\n".join(("ФИО;Дата рождения;Класс", *rows)), "cp1251")
+	return path, names
+
+
 def surname() -> str:
 	"""A surname of its own each time, so that the journeys can be gone again on the same site."""
 	beginnings = ("Ново", "Старо", "Бело", "Черно", "Красно", "Верхо", "Мало", "Сереб", "Злато", "Тихо")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from journeys.school_papers import surname
 from journeys.words import russian
 
 PASSWORD = os.environ.get("NASTAVNIK_PASSWORD", "Vymyshlennaya-2026")  # as demo/staff.py gives it
+WORKED_WITHIN = 120  # seconds
 SCHOOL = "Вымышленская СОШ № 0"
 PROGRAM = "Программа наставничества на 2026/2027 учебный год"
 KIND_OF_ORDER = "О закреплении наставнических пар и групп"
@@ -70,3 +72,12 @@ def make_order(curator: Person) -> str:
 	"""Makes an order of the pair that is open; its address."""
 	curator.button("Make an Order", confirm="Make", order_type=KIND_OF_ORDER)
 	return curator.where()
+
+
+def come_back_until(person: Person, field: str, value: str) -> None:
+	"""Opens the record again until a worker has brought a field so far."""
+	record, until = person.where(), time.monotonic() + WORKED_WITHIN
+	while person.value(field) != value:
+		assert time.monotonic() < until, f"{field}: {person.value(field)}. Does a worker run?"
+		time.sleep(2)
+		person.open(record)

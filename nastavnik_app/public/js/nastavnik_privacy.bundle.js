@@ -66,6 +66,7 @@ function block(frm) {
 					...values,
 				})
 				.then(() => frm.reload_doc()),
+		__("Block"),
 		__("Block")
 	);
 }
