@@ -25,7 +25,7 @@ demo: system $(VENV)/ready
 	$(RUN) -m benchless demo --output $(OUTPUT) $(if $(filter 0,$(SERVE)),--no-serve)
 
 test: system $(VENV)/ready
-	$(RUN) -m pytest -n auto --dist loadfile
+	$(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 test-browser: system $(VENV)/browser
 	$(RUN) -m pytest journeys -rs $(ARGS)

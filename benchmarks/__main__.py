@@ -28,11 +28,14 @@ def main() -> None:
 	parser.add_argument("--participants", type=int, default=100_000, help="how many (default 100000)")
 	parser.add_argument("--mentees", type=int, default=5000, help="for whom pairs are found (default 5000)")
 	parser.add_argument("--folder", help="with no bench: keep the site in this folder and fill it further")
+	parser.add_argument("--repeated", type=int, default=REPEATED, help=f"times (default {REPEATED})")
 	arguments = parser.parse_args()
 	with opened(arguments.folder) as (site, sites_path):
 		refuse_other_data(site)
-		few = _measured_at(arguments.participants // FEWER, site, sites_path)
-		many = _measured_at(arguments.participants, site, sites_path)
+		few, many = (
+			_measured_at(participants, site, sites_path, arguments.repeated)
+			for participants in (arguments.participants // FEWER, arguments.participants)
+		)
 		_print(few, many)
 		_find_pairs(arguments.mentees)
 
@@ -46,7 +49,7 @@ def _find_pairs(mentees: int) -> None:
 	matching.report(mentees)
 
 
-def _measured_at(participants: int, site: str, sites_path: str) -> Seconds:
+def _measured_at(participants: int, site: str, sites_path: str, repeated: int) -> Seconds:
 	"""Nothing for nobody, and where the site has more participants already."""
 	import frappe
 
@@ -63,11 +66,11 @@ def _measured_at(participants: int, site: str, sites_path: str) -> Seconds:
 	for user in people():
 		connect(site, sites_path)
 		frappe.set_user(user)
-		for what, measured in _measured(asks.of_framework()):
+		for what, measured in _measured(asks.of_framework(), repeated):
 			seconds[user, what] = measured
 		frappe.destroy()
 		visitor = pages.Visitor(_web(site, sites_path), site, user)
-		for what, measured in _measured(pages.of_pages(visitor, requests)):
+		for what, measured in _measured(pages.of_pages(visitor, requests), repeated):
 			seconds[user, what] = measured
 		parts = [value for (who, what), value in seconds.items() if who == user and what.startswith("part ")]
 		if parts:
@@ -100,7 +103,7 @@ def _web(site: str, sites_path: str) -> Any:
 	return application
 
 
-def _measured(asks: Iterable[tuple[str, Any]]) -> Iterable[tuple[str, Measured]]:
+def _measured(asks: Iterable[tuple[str, Any]], repeated: int) -> Iterable[tuple[str, Measured]]:
 	"""The shortest of a few repetitions, after one that fills the caches; without what is refused."""
 	import frappe
 
@@ -109,8 +112,8 @@ def _measured(asks: Iterable[tuple[str, Any]]) -> Iterable[tuple[str, Measured]]
 			taken = [_seconds(ask)]
 		except frappe.PermissionError:
 			continue
-		if taken[0][0] < NOT_REPEATED:
-			taken = [_seconds(ask) for _number in range(REPEATED)]
+		if repeated and taken[0][0] < NOT_REPEATED:
+			taken = [_seconds(ask) for _number in range(repeated)]
 		yield what, tuple(min(one) for one in zip(*taken, strict=True))
 
 

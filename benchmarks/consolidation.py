@@ -29,8 +29,9 @@ Measured = tuple[float, float]  # seconds by the clock, and of this process's wo
 def main() -> None:
 	parser = argparse.ArgumentParser(prog="python -m benchmarks.consolidation", description=__doc__)
 	parser.add_argument("--schools", type=int, default=40_000, help="how many (default 40000)")
+	parser.add_argument("--folder", help="with no bench: keep the site in this folder")
 	arguments = parser.parse_args()
-	with opened():
+	with opened(arguments.folder):
 		report(arguments.schools)
 
 

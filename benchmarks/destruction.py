@@ -32,8 +32,9 @@ def main() -> None:
 	parser = argparse.ArgumentParser(prog="python -m benchmarks.destruction", description=__doc__)
 	parser.add_argument("--files", type=int, default=FILES, help=f"how many (default {FILES})")
 	parser.add_argument("--people", type=int, default=PEOPLE, help=f"of an act (default {PEOPLE})")
+	parser.add_argument("--folder", help="with no bench: keep the site in this folder")
 	arguments = parser.parse_args()
-	with opened():
+	with opened(arguments.folder):
 		import frappe
 
 		try:

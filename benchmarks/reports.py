@@ -51,15 +51,16 @@ def main() -> None:
 	parser.add_argument("--only", nargs="+", default=(), help="names of the reports (default: all)")
 	parser.add_argument("--json", type=Path, help="a file for the figures")
 	parser.add_argument("--folder", help="with no bench: keep the site in this folder and fill it further")
+	parser.add_argument("--repeated", type=int, default=REPEATED, help=f"times (default {REPEATED})")
 	arguments = parser.parse_args()
 	with opened(arguments.folder) as (site, _sites_path):
 		refuse_other_data(site)
-		found = [one for size in arguments.sizes for one in at(size, arguments.only)]
+		found = [one for size in arguments.sizes for one in at(size, arguments.only, arguments.repeated)]
 	if arguments.json:
 		arguments.json.write_text(json.dumps([asdict(one) for one in found], indent="\t") + "\n", "utf-8")
 
 
-def at(participants: int, only: tuple[str, ...]) -> list[Measured]:
+def at(participants: int, only: tuple[str, ...], repeated: int = REPEATED) -> list[Measured]:
 	"""Figures of the reports with this many participants; of a site that has more already, with those."""
 	from benchmarks import authority_fill, fill, reports_fill, reports_sql
 
@@ -72,12 +73,12 @@ def at(participants: int, only: tuple[str, ...]) -> list[Measured]:
 	found = []
 	for one in reports_sql.everything():
 		if not only or one.report in only:
-			found.append(measured(one, filled))
+			found.append(measured(one, filled, repeated))
 			show(found[-1])
 	return found
 
 
-def measured(asked: Any, participants: int) -> Measured:
+def measured(asked: Any, participants: int, repeated: int = REPEATED) -> Measured:
 	import frappe
 	from frappe.desk import query_report
 
@@ -90,7 +91,7 @@ def measured(asked: Any, participants: int) -> Measured:
 	rows, rows_by_hand = len(by_report()), len(by_hand())
 	sent = queries(by_report)
 	enough = ENOUGH if participants >= JUDGED_FROM else 0
-	seconds, hand = _taken(by_report, by_hand, enough=enough)
+	seconds, hand = _taken(by_report, by_hand, repeated=repeated, enough=enough)
 	return Measured(
 		asked.report,
 		participants,
@@ -113,11 +114,11 @@ def queries(work: Callable[[], Any]) -> int:
 	return sent.call_count
 
 
-def _taken(*work: Callable[[], Any], enough: float) -> tuple[float, ...]:
+def _taken(*work: Callable[[], Any], repeated: int, enough: float) -> tuple[float, ...]:
 	"""The shortest seconds of each piece of work, done in turns so that a busy machine delays them alike."""
 	gc.freeze()  # what is collected in between is what the work itself left
 	taken: list[tuple[float, ...]] = []
-	while len(taken) < REPEATED or (len(taken) < AT_MOST and sum(map(sum, taken)) < enough):
+	while len(taken) < repeated or (len(taken) < AT_MOST and sum(map(sum, taken)) < enough):
 		taken.append(tuple(_seconds(one) for one in work))
 	return tuple(min(one) for one in zip(*taken, strict=True))
 

@@ -62,14 +62,15 @@ def test_messages_and_errors() -> None:
 	assert (log.method, "сломалось" in log.error) == ("Проверка", True)
 
 
-def test_mail_is_queued_with_its_attachment() -> None:
+def test_mail_is_queued_with_its_attachment(monkeypatch: pytest.MonkeyPatch) -> None:
 	frappe.db.delete("Email Queue")
 	account = {
 		"mail_server": "localhost",
 		"mail_login": "school",
 		"auto_email_id": "school@conformance.example",
 	}
-	frappe.conf.update(account)
+	for key, value in account.items():
+		monkeypatch.setitem(frappe.conf, key, value)  # left there, every later letter would go to that server
 	frappe.sendmail(
 		recipients=["reader@conformance.example"],
 		sender="school@conformance.example",

@@ -111,12 +111,12 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
 	folder = tmp_path_factory.mktemp("desk")
 
 	def build() -> SimpleNamespace:
-		from frappe.installer import install_app, new_site
-
 		from nastavnik_app.tests.builders import consent_for, make_school, make_user
+		from nastavnik_app.tests.other_sites import installed
 
-		new_site("desk", str(folder))
-		install_app("nastavnik_app")
+		installed("desk", folder, tmp_path_factory)
+		frappe.init("desk", sites_path=str(folder), force=True)
+		frappe.connect()
 		frappe.db.set_single_value("System Settings", "language", "ru")
 		own, other = make_school("Своя школа"), make_school("Чужая школа")
 		_make_neighbours(own.organization, other.organization)

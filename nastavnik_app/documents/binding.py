@@ -6,13 +6,16 @@ import re
 from collections.abc import Callable
 from functools import partial
 from io import BytesIO
+from typing import TYPE_CHECKING
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from pypdf import PdfWriter
-from weasyprint import Document
 
 from nastavnik_app.documents.docx import html_to_docx
 from nastavnik_app.documents.pdf import bound, html_to_pdf, laid_out
+
+if TYPE_CHECKING:
+	from weasyprint import Document
 
 # what Windows and Frappe refuse in names of files
 FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*%#]+')

@@ -1,18 +1,18 @@
-"""HTML to PDF, by WeasyPrint. Nothing is fetched: neither from the network nor from the disk."""
+"""HTML to PDF, by WeasyPrint. Nothing is fetched: neither from the network nor from the disk.
+
+It loads for most of a second: only who prints waits for it.
+"""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import weasyprint
 from pypdf import PdfWriter
 
-try:
-	from weasyprint.urls import URLFetcher
-except ImportError:  # before release 68; Frappe 15 carries 59
-	URLFetcher = None
+if TYPE_CHECKING:
+	import weasyprint
 
 GENERATOR = "nastavnik"
 OWN_CONTENT = ".//div[@class='print-format']"
@@ -46,6 +46,8 @@ def html_to_pdf(html: str) -> bytes:
 
 def laid_out(html: str) -> list[weasyprint.Document]:
 	"""The papers of a page. Each counts its pages from 1, which CSS has no word for, so each is laid out by itself."""
+	import weasyprint
+
 	page = weasyprint.HTML(string=html, url_fetcher=_data_only())
 	root = page.etree_element
 	keep_own_content(root)
@@ -74,6 +76,8 @@ def _styles_taken_out(root: Any) -> list[str]:
 
 @lru_cache(maxsize=16)
 def _style_sheet(text: str) -> weasyprint.CSS:
+	import weasyprint
+
 	# hundreds of papers have the same one, and to parse it takes half as long as to lay a short paper out
 	return weasyprint.CSS(string=text, url_fetcher=_data_only())
 
@@ -110,14 +114,18 @@ def keep_own_content(root: Any) -> None:
 
 def _data_only() -> Any:
 	"""A fetcher that opens `data:` addresses and refuses all others."""
-	if URLFetcher:
-		return URLFetcher(allowed_protocols=("data",), allow_redirects=False)
-	return _fetch_data
+	try:
+		from weasyprint.urls import URLFetcher
+	except ImportError:  # before release 68; Frappe 15 carries 59
+		return _fetch_data
+	return URLFetcher(allowed_protocols=("data",), allow_redirects=False)
 
 
 def _fetch_data(url: str) -> dict[str, Any]:
 	if not url.lower().startswith("data:"):
 		raise ValueError(f"Documents bring their own content; refused: {url}")
+	import weasyprint
+
 	return weasyprint.default_url_fetcher(url)
 
 

@@ -56,6 +56,10 @@ def downloaded(user: str, method: str, /, **form: Any) -> Answered:
 	return outcome(answer[0])
 
 
+def _not_done(*_arguments: Any, **_named: Any) -> None:
+	"""In place of a job and of a commit."""
+
+
 @contextmanager
 def request_of(user: str, request: Request, form: dict) -> Iterator[list]:
 	"""The answer is appended to the list; an error takes its place."""
@@ -64,7 +68,11 @@ def request_of(user: str, request: Request, form: dict) -> Iterator[list]:
 	answer: list = []
 	frappe.db.savepoint("door")
 	try:
-		with as_user(user), patch.object(frappe, "enqueue"), patch.object(database, "commit"):
+		with (
+			as_user(user),
+			patch.object(frappe, "enqueue", _not_done),
+			patch.object(database, "commit", _not_done),
+		):
 			# whoever becomes another user begins with an empty form
 			local.request, local.form_dict = request, frappe._dict(form)
 			local.response = frappe._dict({"docs": []})

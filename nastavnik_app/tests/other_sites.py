@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import shutil
 import sqlite3
 import threading
 import zipfile
@@ -10,6 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import frappe
+import pytest
+
+_INSTALLED = "installed"
 
 
 def on(site: str, sites_path: Path, work: Callable[[], Any]) -> Any:
@@ -38,6 +43,28 @@ def on(site: str, sites_path: Path, work: Callable[[], Any]) -> Any:
 	if wrong:
 		raise wrong[0]
 	return found[0]
+
+
+def installed(site: str, sites_path: Path, factory: pytest.TempPathFactory) -> None:
+	"""Makes a site with the app, closed: a copy of one that the whole run, in however many processes, installs once."""
+	run = factory.getbasetemp()
+	run = run.parent if run.name.startswith("popen-") else run  # the process of one of several workers
+	made = run / _INSTALLED
+	with (run / f"{_INSTALLED}.lock").open("w") as lock:
+		fcntl.flock(lock, fcntl.LOCK_EX)
+		if not made.exists():
+			_install(run / f"{_INSTALLED}.begun")
+			(run / f"{_INSTALLED}.begun").rename(made)
+	shutil.copytree(made / "site", sites_path / site)
+
+
+def _install(sites_path: Path) -> None:
+	from frappe.installer import install_app, new_site
+
+	shutil.rmtree(sites_path, ignore_errors=True)
+	new_site("site", sites_path=str(sites_path))
+	install_app("nastavnik_app")
+	frappe.destroy()
 
 
 def first_release(sites_path: Path) -> str:

@@ -11,10 +11,20 @@ import pytest
 
 from nastavnik_app.tests.conftest import REPOSITORY, SITE
 
+pytestmark = pytest.mark.skipif(bool(SITE), reason="the benchmark would fill the site")
 
-@pytest.mark.skipif(bool(SITE), reason="the benchmark would fill the site")
-def test_everything_is_asked_by_everybody() -> None:
-	told = _told("benchmarks", "--participants", "50", "--mentees", "20")
+
+@pytest.fixture
+def folder(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+	"""Where a benchmark finds a site."""
+	from nastavnik_app.tests.other_sites import installed
+
+	installed("perf", tmp_path, tmp_path_factory)
+	return str(tmp_path)
+
+
+def test_everything_is_asked_by_everybody(folder: str) -> None:
+	told = _told("benchmarks", folder, "--participants", "50", "--mentees", "20", "--repeated", "0")
 	assert told.count("page home") == 5  # the officer has one as well
 	assert told.count("page list Mentee") == 4
 	assert told.count("from records to proposals") == 2
@@ -24,10 +34,11 @@ def test_everything_is_asked_by_everybody() -> None:
 NOT_COMPARED = {"Data to Destroy", "Who Read Support Profiles"}
 
 
-@pytest.mark.skipif(bool(SITE), reason="the benchmark would fill the site")
-def test_every_report_has_a_statement_with_as_many_rows_and_sends_no_more_for_many(tmp_path: Path) -> None:
+def test_every_report_has_a_statement_with_as_many_rows_and_sends_no_more_for_many(
+	folder: str, tmp_path: Path
+) -> None:
 	figures = tmp_path / "figures.json"
-	_told("benchmarks.reports", "--sizes", "60", "900", "--json", str(figures))
+	_told("benchmarks.reports", folder, "--sizes", "60", "300", "--repeated", "1", "--json", str(figures))
 	few, many = {}, {}
 	for one in json.loads(figures.read_text("utf-8")):
 		(few if one["participants"] == 60 else many)[one["report"]] = one
@@ -40,23 +51,18 @@ def test_every_report_has_a_statement_with_as_many_rows_and_sends_no_more_for_ma
 		assert one["queries"] == few[name]["queries"], name
 
 
-def _told(module: str, *arguments: str) -> str:
-	command = [sys.executable, "-m", module, *arguments]
+def _told(module: str, folder: str, *arguments: str) -> str:
+	command = [sys.executable, "-m", module, "--folder", folder, *arguments]
 	run = subprocess.run(command, cwd=REPOSITORY, capture_output=True, encoding="utf-8", timeout=300)
 	assert run.returncode == 0, run.stderr
 	return run.stdout
 
 
-@pytest.mark.skipif(bool(SITE), reason="the benchmark would fill the site")
-def test_each_file_is_read_once_for_everybody_on_an_act() -> None:
-	told = _told("benchmarks.destruction", "--files", "110", "--people", "3")
+def test_each_file_is_read_once_for_everybody_on_an_act(folder: str) -> None:
+	told = _told("benchmarks.destruction", folder, "--files", "110", "--people", "3")
 	assert told.count("each file read once") == 2
 	assert "files that show a name: 2" in told
 
 
-@pytest.mark.skipif(bool(SITE), reason="the benchmark would fill the site")
-def test_the_returns_of_many_schools_are_added_up() -> None:
-	command = [sys.executable, "-m", "benchmarks.consolidation", "--schools", "30"]
-	run = subprocess.run(command, cwd=REPOSITORY, capture_output=True, encoding="utf-8", timeout=300)
-	assert run.returncode == 0, run.stderr
-	assert "from records to sums" in run.stdout
+def test_the_returns_of_many_schools_are_added_up(folder: str) -> None:
+	assert "from records to sums" in _told("benchmarks.consolidation", folder, "--schools", "30")

@@ -60,7 +60,7 @@ class ClockTestCase(SchoolTestCase):
 
 	@contextmanager
 	def at(self, moment: datetime) -> Iterator[None]:
-		with freeze_time(moment, ignore=["_pytest.terminal"]):
+		with freeze_time(moment):
 			yield
 
 	def turn(self) -> None:

@@ -25,9 +25,14 @@ def compare(left: str, right: str) -> int:
 	return (left > right) - (left < right)
 
 
+@lru_cache(maxsize=64)  # one text is often compared with many patterns in turn
+def _letters(text: str) -> str:
+	return text.casefold().replace("ё", "е")
+
+
 @lru_cache(maxsize=1024)
 def _matcher(pattern: str) -> Callable[[str], object]:
-	pattern = pattern.casefold().replace("ё", "е")
+	pattern = _letters(pattern)
 	part = pattern[1:-1]
 	if pattern == f"%{part}%" and not _SPECIAL.search(part):
 		return lambda text: part in text
@@ -44,4 +49,4 @@ def like(pattern: object, value: object) -> bool | None:
 	"""SQL's LIKE; `\\` escapes, as in MariaDB."""
 	if pattern is None or value is None:
 		return None
-	return bool(_matcher(str(pattern))(str(value).casefold().replace("ё", "е")))
+	return bool(_matcher(str(pattern))(_letters(str(value))))

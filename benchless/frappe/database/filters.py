@@ -6,6 +6,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import frappe
@@ -26,6 +27,7 @@ class Filter(NamedTuple):
 	value: Any
 
 
+@lru_cache(maxsize=65536)
 def quote(name: str) -> str:
 	"""A table or column name in quotes; anything but letters, digits, `_` and spaces is refused."""
 	if not _NAME.match(name):

@@ -118,7 +118,8 @@ class Saving:
 		for row in self.get_all_children():
 			row.modified, row.modified_by = self.modified, self.modified_by
 			row.owner, row.creation = row.owner or self.owner, row.creation or self.creation
-		frappe.flags.currently_saving.append((self.doctype, self.name))
+		if self.name:  # by another one it would never be found again
+			frappe.flags.currently_saving.append((self.doctype, self.name))
 
 	def _set_docstatus(self) -> None:
 		for row in self.get_all_children():

@@ -2,6 +2,8 @@
 
 import importlib
 import inspect
+from functools import lru_cache
+from types import CodeType
 from typing import Any
 
 import frappe
@@ -11,13 +13,25 @@ from jinja2.sandbox import SandboxedEnvironment
 _UTILS = ("cint", "flt", "cstr", "getdate", "get_datetime", "nowdate", "add_days", "date_diff", "formatdate")
 
 
+class _Environment(SandboxedEnvironment):
+	"""Of one request; what a text is compiled to is the same in all of them."""
+
+	def compile(self, source: str, name: str | None = None, filename: str | None = None) -> CodeType:
+		return _compiled(source, name, filename)
+
+
+@lru_cache(maxsize=512)
+def _compiled(source: str, name: str | None, filename: str | None) -> CodeType:
+	return SandboxedEnvironment(undefined=DebugUndefined).compile(source, name, filename)
+
+
 def get_jenv() -> SandboxedEnvironment:
 	"""The environment of this request, for its present user and language."""
 	apps = frappe.get_installed_apps()
 	key = (frappe.session.user, frappe.local.lang, *apps)
 	if frappe.local.jenv is None or frappe.local.jenv[0] != key:
 		loader = PrefixLoader({app: PackageLoader(app, "") for app in apps if app != "frappe"})
-		env = SandboxedEnvironment(loader=loader, undefined=DebugUndefined)
+		env = _Environment(loader=loader, undefined=DebugUndefined)
 		utils = frappe._dict({name: getattr(frappe.utils, name) for name in _UTILS})
 		env.globals.update(_=frappe._, frappe=frappe._dict(utils=utils, session=frappe._dict(user=key[0])))
 		for name in frappe.get_hooks("jinja", {}).get("methods", []):
