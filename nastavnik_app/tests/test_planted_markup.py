@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 from unittest.mock import patch
 
@@ -25,6 +27,7 @@ from nastavnik_app.tests.two_schools import TEXTS
 PLANTED = "<script>alert(1)</script><img src=x onerror=alert(1)>{{ 7 * 7 }}"
 RAW = ("<script>alert", "<img src=x", "onerror=alert(1)>", "alert(1)&gt;49")
 ESCAPED = "&lt;script&gt;alert(1)"
+DAYS, MOMENT = ("Date", "Datetime"), datetime(2026, 11, 2, 10, 30)
 # texts that are a machine's: a key, a hash, an address that is looked up
 MACHINES_OWN = (
 	"key",
@@ -96,6 +99,15 @@ class TestPlanted(FrappeTestCase):
 			shown[doctype, print_format] = self.assertText(page, doctype, print_format)
 		self.assertGreater(len(shown), 20)
 		self.assertGreater(sum(shown.values()), 10 * len(shown))
+
+	def test_papers_as_the_page_of_desk_asks_for_them(self) -> None:
+		for doctype, name, print_format in self.formats():
+			record = frappe.get_doc(doctype, name)
+			for row in (record, *record.get_all_children()):
+				row.update({one.fieldname: MOMENT for one in row.meta.fields if one.fieldtype in DAYS})
+			sent = frappe.get_doc(json.loads(record.as_json()))  # days and times as texts
+			with self.subTest(print_format=print_format):
+				self.assertText(frappe.get_print(doctype, name, print_format, doc=sent), print_format)
 
 	def test_reports_as_pdf(self) -> None:
 		filters = {"organization": self.side.school.organization, "program": self.side.school.program}
