@@ -44,6 +44,7 @@ CATALOGUE = Path(__file__).resolve().parents[1] / "nastavnik_app" / "locale" / "
 PAGE = ".page-container:visible"
 HEAD = f"{PAGE} .page-head"
 DIALOG = ".modal.show"
+SEARCHED = "text => cur_list.get_filters_for_args().some((filter) => String(filter[3]).includes(text))"
 HEIGHT = """() => {
 	const parts = document.querySelectorAll("body, .main-section, .page-body, .layout-main-section");
 	const lower = [...parts].map((one) => one.scrollHeight + one.getBoundingClientRect().top);
@@ -100,7 +101,8 @@ class Desk(Person):
 		if search:
 			title = self.page.evaluate("cur_list.meta.title_field")
 			field = self.page.locator(f"{PAGE} .standard-filter-section [data-fieldname={title}] input")
-			self._do(lambda: (field.fill(search), field.press("Enter")))
+			while not self.page.evaluate(SEARCHED, search):  # clearing the filters may take the text along
+				self._do(lambda: (field.fill(search), field.press("Enter")))
 
 	def titles(self) -> list[str]:
 		return [text.strip() for text in self._subjects().all_inner_texts()]

@@ -12,7 +12,7 @@ from journeys.school_papers import surname
 from journeys.words import russian
 
 PASSWORD = os.environ.get("NASTAVNIK_PASSWORD", "Vymyshlennaya-2026")  # as demo/staff.py gives it
-WORKED_WITHIN = 120  # seconds
+WORKED_WITHIN = 300  # seconds
 SCHOOL = "Вымышленская СОШ № 0"
 PROGRAM = "Программа наставничества на 2026/2027 учебный год"
 KIND_OF_ORDER = "О закреплении наставнических пар и групп"
