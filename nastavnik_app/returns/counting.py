@@ -12,9 +12,9 @@ from nastavnik_app.program.indicators import parts
 from nastavnik_app.program.things import Definition, Scope
 from nastavnik_app.rules.cohorts import Cohort
 from nastavnik_app.rules.indicators import Headcount
+from nastavnik_app.rules.related_counts import ALL, Part, Relation, Sum
 from nastavnik_app.rules.return_measures import Counted, all_of, counted, relations
 from nastavnik_app.rules.returns import Cell, Indicator, Measure, Place, protect
-from nastavnik_app.rules.suppression import ALL, Part, Relation, Sum
 
 NO_GROUP = "no-group"
 HEADCOUNT = "Headcount"

@@ -36,9 +36,9 @@ from nastavnik_app.returns.counting import (
 	set_of,
 )
 from nastavnik_app.rules.indicators import IN_PIECES, OF_HEADCOUNT, OF_THEM_ALL
+from nastavnik_app.rules.related_counts import ALL
 from nastavnik_app.rules.return_measures import Counted, counted, mentors_of_pairs
 from nastavnik_app.rules.returns import Indicator
-from nastavnik_app.rules.suppression import ALL
 
 NO_FORM = "no-form"
 IN_BANK, CONSENT, AT_WORK = "In the Bank", "Consent Holds", "At Work or Completed"

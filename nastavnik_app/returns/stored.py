@@ -18,9 +18,9 @@ from frappe.model.document import Document
 from frappe.utils import add_years, getdate
 
 from nastavnik_app.permissions import listed, subordinates_of
+from nastavnik_app.rules.related_counts import ALL
 from nastavnik_app.rules.returns import Indicator, Measure, Return
 from nastavnik_app.rules.states import ARRIVED_RETURNS, COUNTED_RETURNS
-from nastavnik_app.rules.suppression import ALL
 
 RETURN = "Program Return"
 LONG_AGO = datetime(2000, 1, 1, tzinfo=timezone.utc)

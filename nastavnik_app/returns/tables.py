@@ -12,8 +12,8 @@ from frappe.model.document import Document
 from nastavnik_app.program.dictionaries import titles_of
 from nastavnik_app.returns.counting import NO_GROUP
 from nastavnik_app.returns.figures import NO_FORM
+from nastavnik_app.rules.related_counts import ALL
 from nastavnik_app.rules.returns import Place
-from nastavnik_app.rules.suppression import ALL
 
 WITHHELD = "…"
 

@@ -21,8 +21,8 @@ from nastavnik_app.rules.consolidation import (
 	deviations,
 	percents,
 )
+from nastavnik_app.rules.related_counts import ALL
 from nastavnik_app.rules.returns import Indicator, Place
-from nastavnik_app.rules.suppression import ALL
 
 WHOLE = (ALL, ALL)
 

@@ -18,6 +18,7 @@ from nastavnik_app.returns import notices
 from nastavnik_app.returns.figures import figures_of, scope_of
 from nastavnik_app.returns.stored import indicators_of, measures_of
 from nastavnik_app.rules.messages import Message
+from nastavnik_app.rules.related_counts import ALL
 from nastavnik_app.rules.return_files import (
 	NEWER,
 	UNCHANGED,
@@ -33,7 +34,7 @@ from nastavnik_app.rules.return_files import (
 from nastavnik_app.rules.return_files import write as written
 from nastavnik_app.rules.returns import Cell, Indicator, Measure, Return
 from nastavnik_app.rules.states import OFFICER
-from nastavnik_app.rules.suppression import ALL, percent
+from nastavnik_app.rules.suppression import percent
 from nastavnik_app.steps import passes
 from nastavnik_app.system_moves import move
 from nastavnik_app.translation import translated

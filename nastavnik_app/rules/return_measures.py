@@ -9,8 +9,8 @@ from collections.abc import Callable, Collection, Container, Iterator
 from dataclasses import dataclass
 
 from nastavnik_app.rules.cohorts import Cohort
+from nastavnik_app.rules.related_counts import ALL, Cover, Part, Relation, Sum
 from nastavnik_app.rules.returns import Place
-from nastavnik_app.rules.suppression import ALL, Cover, Part, Relation, Sum
 
 # a pair or an answered questionnaire is as good as its people: two pairs have two mentors
 OF_PEOPLE = frozenset(

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
-from nastavnik_app.rules.suppression import ALL, BOUND, Cover, Part, Relation, Sum, Table, suppress
+from nastavnik_app.rules.related_counts import ALL, Cover, Part, Relation, Sum, Table
+from nastavnik_app.rules.suppression import BOUND, suppress
 
 Place = tuple[str, str, str]  # measure, form, target group
 

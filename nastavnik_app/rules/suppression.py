@@ -19,59 +19,16 @@ from the choice of cells itself.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from nastavnik_app.rules.messages import _
+from nastavnik_app.rules.related_counts import Key, Table
 
 if TYPE_CHECKING:
 	from nastavnik_app.rules.suppression_proofs import Proof, System
 
 BOUND = 5
-ALL = ""  # the row or column of totals
-
-Key = Hashable  # of a cell; in a crossed table (row, column)
-
-
-@dataclass(frozen=True)
-class Sum:
-	"""A total and the parts that make it up, each person in one part."""
-
-	total: Key
-	parts: tuple[Key, ...]
-
-
-@dataclass(frozen=True)
-class Part:
-	"""A count of some of those in another count, whether a percentage of it is published or not. What is left of
-	the whole is a count of people as well, and protected like a cell: 98 of 100 says that 2 are not."""
-
-	part: Key
-	whole: Key
-
-
-@dataclass(frozen=True)
-class Cover:
-	"""A total of people who may stand in several parts, but are counted once in the total."""
-
-	total: Key
-	parts: tuple[Key, ...]
-
-
-Relation = Sum | Part | Cover
-
-
-@dataclass(frozen=True)
-class Table:
-	"""Counts by key, and all relations between them that a reader knows. Several tables are one, with the cells
-	that they share under the same key. `public`: keys of counts that readers know from elsewhere, such as how many
-	pupils a school has: they are always shown, and of what lies within them no more can be hidden than they leave
-	open."""
-
-	counts: Mapping[Key, int]
-	relations: tuple[Relation, ...] = ()
-	public: frozenset[Key] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -92,30 +49,6 @@ def percent(part: int | None, whole: int | None, decimals: int = 1) -> float | N
 	"""Rounded down: 100 % means everybody. None where a count is withheld or the whole is nobody."""
 	more = 10**decimals
 	return 100 * more * part // whole / more if part is not None and whole else None
-
-
-def crossed(rows: Sequence[str], columns: Sequence[str], cells: Mapping[tuple[str, str], int]) -> Table:
-	"""A table of rows × columns with the totals of rows, of columns and of all; a missing cell is zero."""
-	counts = {(row, column): cells.get((row, column), 0) for row in rows for column in columns}
-	relations = []
-	for row in rows:
-		counts[row, ALL] = sum(counts[row, column] for column in columns)
-		relations.append(Sum((row, ALL), tuple((row, column) for column in columns)))
-	for column in (*columns, ALL):
-		counts[ALL, column] = sum(counts[row, column] for row in rows)
-		relations.append(Sum((ALL, column), tuple((row, column) for row in rows)))
-	relations.append(Sum((ALL, ALL), tuple((ALL, column) for column in columns)))
-	return Table(counts, tuple(relations))
-
-
-def linked(*tables: Table) -> Table:
-	"""Several tables as one; raises ValueError where they disagree on a cell that they share."""
-	counts: dict[Key, int] = {}
-	for table in tables:
-		for key, count in table.counts.items():
-			if counts.setdefault(key, count) != count:
-				raise ValueError(_("Two tables give different counts for {0}").format(key))
-	return Table(counts, tuple(dict.fromkeys(one for table in tables for one in table.relations)))
 
 
 def suppress(table: Table, bound: int = BOUND) -> Published:

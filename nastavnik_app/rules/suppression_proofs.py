@@ -10,7 +10,7 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import block_diag, csr_matrix, eye, hstack, vstack
 
 from nastavnik_app.rules.messages import _
-from nastavnik_app.rules.suppression import Cover, Key, Part, Relation, Table
+from nastavnik_app.rules.related_counts import Cover, Key, Part, Relation, Table
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_matrix, identity, kron
 
-from nastavnik_app.rules.suppression import Cover, Key, Part, Published, Sum, Table
+from nastavnik_app.rules.related_counts import Cover, Key, Part, Sum, Table
+from nastavnik_app.rules.suppression import Published
 
 ROUNDING = 1e-6
 

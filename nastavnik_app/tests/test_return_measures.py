@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nastavnik_app.rules.cohorts import Cohort
+from nastavnik_app.rules.related_counts import Cover, Part, Sum, Table
 from nastavnik_app.rules.return_measures import (
 	Counted,
 	all_of,
@@ -11,7 +12,7 @@ from nastavnik_app.rules.return_measures import (
 	mentors_of_pairs,
 	relations,
 )
-from nastavnik_app.rules.suppression import Cover, Part, Sum, Table, suppress
+from nastavnik_app.rules.suppression import suppress
 from nastavnik_app.tests.attack import betrayed
 
 COHORTS = {

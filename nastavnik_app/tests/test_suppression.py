@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nastavnik_app.rules.suppression import ALL, Cover, Part, Sum, Table, crossed, linked, suppress
+from nastavnik_app.rules.related_counts import ALL, Cover, Part, Sum, Table, crossed, linked
+from nastavnik_app.rules.suppression import suppress
 from nastavnik_app.tests.attack import betrayed, hidden
 
 # TABLES_TO_SUPPRESS=1000 tries a thousand
