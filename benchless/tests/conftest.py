@@ -117,6 +117,8 @@ def order_type(site: str) -> Iterator[str]:
 		frappe.get_doc({"doctype": "DocType", **values}).insert()
 	frappe.db.commit()
 	yield "Conformance Order"
+	if not SITE:  # a site of the embedded engine goes with the run
+		return
 	frappe.db.rollback()
 	frappe.set_user("Administrator")
 	for name in reversed(SPECS):
