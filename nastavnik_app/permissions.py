@@ -263,7 +263,7 @@ def has_permission(doc: Document, ptype: str = "read", user: str | None = None) 
 def _may_touch(doc: Document, ptype: str, user: str) -> bool:
 	if sees_everything(user):
 		return True
-	if doc.name and not isinstance(doc.name, str | int):
+	if doc.name is not None and not isinstance(doc.name, str | int):
 		return False  # a caller's filters, which would find another record
 	if doc.doctype in PEOPLE and _is_shut(doc, user):
 		return False

@@ -140,6 +140,11 @@ class TestFound(TwoSchoolsTestCase):
 			self.assertRefusedInWords(answer, name)
 			self.assertNotEqual(answer[0], 200)
 
+	def test_an_empty_filter_is_no_name(self) -> None:
+		path = f"/api/resource/Educational Organization/{self.own.school.organization}"
+		for name in ({}, []):
+			self.assertRefusedInWords(asked(self.curator, "PUT", path, name=name, phone="112"), name)
+
 	def test_not_even_a_manager_writes_under_a_name_that_is_a_filter(self) -> None:
 		record = frappe.get_doc("Mentoring Local Act", self.own.records["Mentoring Local Act"])
 		record.name = [None]
