@@ -101,12 +101,13 @@ def measure(people: int) -> Figures:
 
 def _new_import(organization: str, content: bytes) -> Any:
 	import frappe
-	from frappe.utils.file_manager import save_file
+
+	from nastavnik_app.attachments import attach
 
 	doc = frappe.get_doc(
 		{"doctype": "Roster Import", "organization": organization, "people": "Mentee"}
 	).insert()
-	doc.file = save_file("список.xlsx", content, "Roster Import", doc.name, is_private=1).file_url
+	doc.file = attach("список.xlsx", content, "Roster Import", doc.name).file_url
 	doc.save()
 	return doc
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import frappe
 from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, getdate
-from frappe.utils.file_manager import save_file
 
 from demo.neighbours import neighbours, return_of
 from demo.staff import AUTHORITY, OFFICER, PERIOD, School, acting, make_login, working_day
+from nastavnik_app.attachments import attach
 from nastavnik_app.documents import report_files
 from nastavnik_app.documents.docx import html_to_docx
 from nastavnik_app.documents.pdf import html_to_pdf
@@ -154,7 +154,7 @@ def _give(authority: str, folder: str, kind: str, title: str, text: str, for_par
 		}
 	).insert()
 	page = f'<div class="gost"><h1>{title}</h1><p>{text}</p></div>'
-	file = save_file(f"{title}.docx", html_to_docx(page), material.doctype, material.name, is_private=1)
+	file = attach(f"{title}.docx", html_to_docx(page), material.doctype, material.name)
 	material.file, material.published = file.file_url, 1
 	return material.save().name
 

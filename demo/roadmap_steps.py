@@ -8,9 +8,9 @@ from pathlib import Path
 
 import frappe
 from frappe.utils import getdate
-from frappe.utils.file_manager import save_file
 
 from demo.staff import School
+from nastavnik_app.attachments import attach
 
 # the doubtful term and what it should have been; the curator knows, the programme only asks
 MISPRINT, RIGHT_TERM, RIGHT_DAY = "до мая 2026", "до мая 2027", date(2027, 4, 30)
@@ -31,7 +31,7 @@ class Reading:
 
 def load_roadmap(school: School, path: Path) -> Reading:
 	record = frappe.get_doc({"doctype": "Roadmap Import", "program": school.program}).insert()
-	file = save_file(path.name, path.read_bytes(), record.doctype, record.name, is_private=1)
+	file = attach(path.name, path.read_bytes(), record.doctype, record.name)
 	record.document = file.file_url
 	record.save()
 	record.read_document()

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 	from fuzz.world import World
 	from nastavnik_app.tests.undone_requests import Answer, Doorkeeper
 
-OUR_FRAME = re.compile(r'File "[^"]*?/(nastavnik_app/(?!tests/)[^"]+)", line (\d+), in (\S+)')
+OUR_FRAME = re.compile(
+	r'File "[^"]*?/(nastavnik_app/(?!nastavnik_app/tests/|tests/)[^"]+)", line (\d+), in (\S+)'
+)
 OUTSIDE = ("NotImplementedError", "OutsideContract")  # what the embedded engine says it does not have
 TOLD_EVERY = 5000  # requests
 SHOWN = 3  # samples of a fault

@@ -54,6 +54,13 @@ def require_own_files(doc: Document, event: str) -> None:
 			)
 
 
+def attach(name: str, content: bytes, doctype: str, record: str, field: str | None = None) -> Document:
+	"""Keeps a private file at a record. Frappe's own `save_file` writes anew, as text, what it can decode somehow."""
+	values = {"file_name": name, "content": content, "is_private": 1, "attached_to_field": field}
+	about = {"attached_to_doctype": doctype, "attached_to_name": record}
+	return frappe.get_doc({"doctype": "File", **values, **about}).insert(ignore_permissions=True)
+
+
 def bytes_of(file: Document) -> bytes:
 	"""What is stored, byte for byte; Frappe's own `get_content` makes text of whatever it can decode somehow."""
 	return Path(file.get_full_path()).read_bytes()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils.file_manager import save_file
 
 from nastavnik_app import left_behind
+from nastavnik_app.attachments import attach
 from nastavnik_app.documents.binding import OUTPUTS, file_name
 from nastavnik_app.failures import reason_of
 from nastavnik_app.on_behalf import on_behalf_of
@@ -151,7 +151,7 @@ def _keep(job: Document, name: str, content: bytes) -> str:
 	"""The address of a private file of the job."""
 	frappe.db.savepoint(STEP)
 	try:
-		return save_file(name, content, JOB, job.name, is_private=1, df="file").file_url
+		return attach(name, content, JOB, job.name, "file").file_url
 	except Exception:
 		frappe.db.rollback(save_point=STEP)
 		raise

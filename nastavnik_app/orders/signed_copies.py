@@ -9,8 +9,8 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.translate import get_user_lang
 from frappe.utils import add_days, nowdate
-from frappe.utils.file_manager import save_file
 
+from nastavnik_app.attachments import attach
 from nastavnik_app.documents.binding import file_name
 
 ORDER = "Mentoring Order"
@@ -46,5 +46,5 @@ def keep(order: str) -> None:
 		return
 	pdf = frappe.get_print(ORDER, order, ORDER, as_pdf=True)
 	name = file_name(_("Order {0}", get_user_lang()).format(record.order_number.replace("/", "-")), "pdf")
-	file = save_file(name, pdf, ORDER, order, is_private=1, df="signed_copy")
+	file = attach(name, pdf, ORDER, order, "signed_copy")
 	record.db_set({"signed_copy": file.file_url, "signed_copy_sha256": sha256(pdf).hexdigest()})

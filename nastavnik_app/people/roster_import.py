@@ -14,7 +14,6 @@ import frappe
 from frappe import _
 from frappe.model.document import Document
 from frappe.utils import cstr, getdate, now_datetime
-from frappe.utils.file_manager import save_file
 
 from nastavnik_app import attachments, left_behind
 from nastavnik_app.failures import reason_of
@@ -276,7 +275,7 @@ def _keep_report(doc: Document, content: bytes) -> None:
 	):
 		frappe.delete_doc("File", old, ignore_permissions=True)
 	name = _("Check of the list {0}").format(f"{now_datetime():%d.%m.%Y %H-%M-%S}")
-	doc.report = save_file(f"{name}.xlsx", content, IMPORT, doc.name, is_private=1, df="report").file_url
+	doc.report = attachments.attach(f"{name}.xlsx", content, IMPORT, doc.name, "report").file_url
 
 
 def _forget(doc: Document) -> None:

@@ -14,8 +14,8 @@ from frappe.model.document import Document
 from frappe.model.workflow import apply_workflow
 from frappe.tests.utils import FrappeTestCase
 from frappe.utils import add_days, getdate
-from frappe.utils.file_manager import save_file
 
+from nastavnik_app.attachments import attach
 from nastavnik_app.rules.scope import SCOPE_FIELD
 from nastavnik_app.rules.states import CURATOR, DIRECTOR
 
@@ -260,7 +260,7 @@ def record_consent(person: Document, **values) -> Document:
 def attach_scan(record: Document) -> Document:
 	"""A private file attached to a record."""
 	content = b"%PDF-1.4\n" + frappe.generate_hash().encode()
-	return save_file("скан.pdf", content, record.doctype, record.name, is_private=1)
+	return attach("скан.pdf", content, record.doctype, record.name)
 
 
 class SchoolTestCase(FrappeTestCase):

@@ -13,8 +13,8 @@ from urllib.parse import quote
 import frappe
 from frappe.model.document import Document
 from frappe.utils import add_days, getdate
-from frappe.utils.file_manager import save_file
 
+from nastavnik_app.attachments import attach
 from nastavnik_app.privacy.records import place_of
 from nastavnik_app.rules.name_traces import fold
 from nastavnik_app.rules.states import PARTICIPANT
@@ -66,7 +66,7 @@ def in_three_places(school: School, who: Planted) -> tuple[Document, Document, P
 	mentee = school.mentee(last_name=who.last, first_name=FIRST, middle_name=MIDDLE)
 	task = school.task(title=f"Беседа: {who.name}")
 	text = f"Дана: {who.name}".encode()
-	file = save_file("справка.txt", text, "Mentoring Program", school.program, is_private=1)
+	file = attach("справка.txt", text, "Mentoring Program", school.program)
 	return mentee, task, Path(frappe.get_site_path(place_of(file.file_url)))
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import freezegun
 import pytest
+from hypothesis import HealthCheck, settings
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 SITE = os.environ.get("NASTAVNIK_SITE")
@@ -21,6 +22,10 @@ if not SITE:
 
 # a class that sets the clock while it is prepared takes seconds all the same, not years
 freezegun.configure(extend_ignore_list=["_pytest.timing"])
+
+# how long an example takes on a busy machine is no fault of the code
+settings.register_profile("suite", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session", autouse=True)

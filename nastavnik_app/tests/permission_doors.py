@@ -148,6 +148,8 @@ def sharing(cell: Cell) -> Tried:
 def is_open(answer: Answered) -> bool:
 	"""A refusal for another reason than permission (what is mandatory, a state) is a door that was open."""
 	assert answer[0] != 500, answer[1]
+	if "PrintFormatError" in str(answer[1]):  # as which Frappe tells whatever a paper refuses its reader
+		return False
 	return answer[0] not in (401, 403, 404)
 
 

@@ -12,9 +12,9 @@ from typing import Any
 
 import frappe
 from frappe.model.document import Document
-from frappe.utils.file_manager import save_file
 from openpyxl import Workbook
 
+from nastavnik_app.attachments import attach
 from nastavnik_app.documents.pdf import html_to_pdf
 from nastavnik_app.privacy.texts import text_of, text_of_letter
 from nastavnik_app.rules.name_traces import decoded, fold
@@ -45,7 +45,7 @@ def plant(school: School, mentee: Document, who: Any) -> None:
 
 def _saved(name: str, content: bytes, record: Document | None = None, field: str | None = None) -> Document:
 	about = (record.doctype, record.name) if record else (None, None)
-	return save_file(name, content, *about, is_private=1, df=field)
+	return attach(name, content, *about, field)
 
 
 def _print_job(school: School, who: Any) -> None:

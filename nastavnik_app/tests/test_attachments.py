@@ -6,6 +6,7 @@ import frappe
 import pytest
 from frappe.utils.file_manager import save_file
 
+from nastavnik_app.attachments import attach
 from nastavnik_app.rules.file_kinds import BEGINNINGS, fault_of
 from nastavnik_app.tests.builders import SchoolTestCase, as_user, attach_scan, consent_for, make_school
 from nastavnik_app.workflow import ContentLocked
@@ -48,7 +49,7 @@ DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'
 class TestWhatIsKept(SchoolTestCase):
 	def attached(self, name: str, content: bytes):
 		task = self.school.task()
-		return save_file(name, content, task.doctype, task.name, is_private=1)
+		return attach(name, content, task.doctype, task.name)
 
 	def test_documents_and_pictures_are_kept(self) -> None:
 		for name, content in (

@@ -7,8 +7,8 @@ from hashlib import sha256
 import frappe
 from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, getdate
-from frappe.utils.file_manager import save_file
 
+from nastavnik_app.attachments import attach
 from nastavnik_app.documents import print_jobs
 from nastavnik_app.people import consent_collection
 from nastavnik_app.tests.builders import SchoolTestCase, as_user, consent_for, make_school, record_consent
@@ -119,7 +119,7 @@ class TestConsentCollection(SchoolTestCase):
 
 class TestScan(SchoolTestCase):
 	def scan(self, consent, content: bytes) -> str:
-		return save_file("скан.pdf", content, consent.doctype, consent.name, is_private=1).file_url
+		return attach("скан.pdf", content, consent.doctype, consent.name).file_url
 
 	def test_the_digest_of_the_scan_is_kept_and_goes_with_it(self) -> None:
 		consent = consent_for(self.school.mentor(), representative_name=None)

@@ -7,9 +7,9 @@ from hashlib import sha256
 
 import frappe
 from frappe.model.document import Document
-from frappe.utils.file_manager import save_file
 
 from nastavnik_app import attachments
+from nastavnik_app.attachments import attach
 from nastavnik_app.documents import print_jobs
 from nastavnik_app.orders import signed_copies
 from nastavnik_app.tests.builders import as_user
@@ -21,7 +21,7 @@ SCAN = b"%PDF-1.7" + bytes(10 * ROOM)
 
 
 def keep_scan(order: str) -> None:
-	save_file("скан.pdf", SCAN, ORDER, order, is_private=1, df="signed_scan")
+	attach("скан.pdf", SCAN, ORDER, order, "signed_scan")
 
 
 class TestFullDisk(KilledTestCase):

@@ -10,10 +10,10 @@ import frappe
 from frappe.model.document import Document
 from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, getdate
-from frappe.utils.file_manager import save_file
 from freezegun import freeze_time
 
 from nastavnik_app import api, tasks
+from nastavnik_app.attachments import attach
 from nastavnik_app.mailings import sending
 from nastavnik_app.mailings.kinds import KINDS
 from nastavnik_app.orders import signed_copies
@@ -168,9 +168,7 @@ class TestImports(KilledTestCase):
 	def list_of(self, rows: list[list[Any]]) -> Document:
 		values = {"doctype": "Roster Import", "organization": self.school.organization, "people": "Mentee"}
 		doc = frappe.get_doc(values).insert()
-		doc.file = save_file(
-			"список.xlsx", book(HEADINGS, *rows), doc.doctype, doc.name, is_private=1
-		).file_url
+		doc.file = attach("список.xlsx", book(HEADINGS, *rows), doc.doctype, doc.name).file_url
 		doc.save()
 		doc.check_list()
 		return doc
@@ -178,9 +176,7 @@ class TestImports(KilledTestCase):
 	def test_no_task_of_a_roadmap_is_there_before_all_are(self) -> None:
 		with as_user(self.school.curator):
 			doc = frappe.get_doc({"doctype": "Roadmap Import", "program": self.school.program}).insert()
-			doc.document = save_file(
-				"карта.docx", roadmap_document(), doc.doctype, doc.name, is_private=1
-			).file_url
+			doc.document = attach("карта.docx", roadmap_document(), doc.doctype, doc.name).file_url
 			doc.save()
 			doc.read_document()
 			for row in doc.rows:

@@ -10,9 +10,9 @@ from unittest.mock import patch
 import frappe
 from frappe.desk.query_report import run
 from frappe.utils import add_days, getdate
-from frappe.utils.file_manager import save_file
 
 from nastavnik_app import api_privacy
+from nastavnik_app.attachments import attach
 from nastavnik_app.privacy import access_log, acts, blocking, carrying_out, requests
 from nastavnik_app.privacy.export import export_of_person
 from nastavnik_app.rules import retention
@@ -95,7 +95,7 @@ class TestExport(SchoolTestCase):
 		self.school.support_profile(mentee, aim="Помочь с чтением")
 		neighbour = self.school.consenting("Mentee")
 		self.school.pair(self.school.consenting("Mentor", capacity=2), mentees=[mentee, neighbour])
-		save_file("справка.txt", "о составе семьи".encode(), "Mentee", mentee.name, is_private=1)
+		attach("справка.txt", "о составе семьи".encode(), "Mentee", mentee.name)
 		with as_user(self.school.curator):
 			content = export_of_person("Mentee", mentee.name)
 		with zipfile.ZipFile(io.BytesIO(content)) as archive:

@@ -8,9 +8,9 @@ from unittest.mock import patch
 import frappe
 from docx import Document as WordDocument
 from frappe.utils import getdate
-from frappe.utils.file_manager import save_file
 
 from nastavnik_app import translation
+from nastavnik_app.attachments import attach
 from nastavnik_app.program import roadmap_review
 from nastavnik_app.roadmap.model import Doubt
 from nastavnik_app.rules.messages import _
@@ -52,7 +52,7 @@ def cells_in_doubt(row) -> list[str]:
 class TestRoadmapImport(SchoolTestCase):
 	def uploaded(self, content: bytes, filename: str = "roadmap.docx"):
 		doc = frappe.get_doc({"doctype": "Roadmap Import", "program": self.school.program}).insert()
-		file = save_file(filename, content, "Roadmap Import", doc.name, is_private=1)
+		file = attach(filename, content, "Roadmap Import", doc.name)
 		doc.document = file.file_url
 		return doc.save()
 

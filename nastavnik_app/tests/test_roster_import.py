@@ -8,10 +8,10 @@ from typing import Any
 import frappe
 from frappe.model.document import Document
 from frappe.utils import add_days, nowdate
-from frappe.utils.file_manager import save_file
 from openpyxl import Workbook, load_workbook
 
 from nastavnik_app import api
+from nastavnik_app.attachments import attach
 from nastavnik_app.people import new_people, roster_files, roster_import, roster_records
 from nastavnik_app.tests.builders import School, SchoolTestCase, as_user, make_school
 
@@ -41,7 +41,7 @@ class RosterTestCase(SchoolTestCase):
 		doc = frappe.get_doc(
 			{"doctype": "Roster Import", "organization": self.school.organization, "people": people}
 		).insert()
-		file = save_file(name, content, "Roster Import", doc.name, is_private=1)
+		file = attach(name, content, "Roster Import", doc.name)
 		doc.file = file.file_url
 		doc.save()
 		doc.check_list()
