@@ -58,7 +58,9 @@ def attach(name: str, content: bytes, doctype: str, record: str, field: str | No
 	"""Keeps a private file at a record. Frappe's own `save_file` writes anew, as text, what it can decode somehow."""
 	values = {"file_name": name, "content": content, "is_private": 1, "attached_to_field": field}
 	about = {"attached_to_doctype": doctype, "attached_to_name": record}
-	return frappe.get_doc({"doctype": "File", **values, **about}).insert(ignore_permissions=True)
+	file = frappe.get_doc({"doctype": "File", **values, **about})
+	file.flags.brings_content = True  # and does not point at what another school keeps
+	return file.insert(ignore_permissions=True)
 
 
 def bytes_of(file: Document) -> bytes:

@@ -62,6 +62,13 @@ class TestWhatIsKept(SchoolTestCase):
 			with self.subTest(name):
 				self.assertTrue(self.attached(name, content + frappe.generate_hash().encode()).name)
 
+	def test_what_another_school_keeps_as_well_is_kept(self) -> None:
+		content = PDF + frappe.generate_hash().encode()
+		self.attached("скан.pdf", content)
+		other = make_school("Другая школа")
+		with as_user(other.curator):
+			self.assertTrue(attach("скан.pdf", content, "Mentoring Program", other.program).name)
+
 	def test_pages_programs_and_strangers_are_not(self) -> None:
 		for name, content in (
 			("страница.html", PAGE),
