@@ -221,7 +221,7 @@ class Desk(Person):
 			russian(label), exact=True
 		)
 		self._do(button.click if button.count() else lambda: self._choose_from_menu(label))
-		if confirm and self.page.locator(DIALOG).count():
+		if confirm:
 			self.fill(**asked)
 			self._do(
 				self.page.locator(f"{DIALOG} .btn-modal-primary:visible", has_text=russian(confirm)).click

@@ -17,7 +17,8 @@ from frappe.model.workflow import get_workflow_name
 from frappe.utils import cint, cstr, flt
 
 from nastavnik_app.conditions import CONDITIONS
-from nastavnik_app.rules.states import CANCELLED, MACHINES, Machine
+from nastavnik_app.rules.machines import CANCELLED, Machine
+from nastavnik_app.rules.states import MACHINES
 from nastavnik_app.system_moves import StateJumped, label
 
 NUMERIC = ("Check", "Int", "Float", "Currency", "Percent", "Rating")

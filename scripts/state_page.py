@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from nastavnik_app.rules.states import MACHINES, Edge, Machine, State
+from nastavnik_app.rules.machines import Edge, Machine, State
+from nastavnik_app.rules.states import MACHINES
 
 COMMAND = "python -m scripts.state_page"
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "states.md"

@@ -12,7 +12,7 @@ from werkzeug.security import check_password_hash, generate_password_hash
 
 COOKIE = "sid"
 UNSAFE_METHODS = ("POST", "PUT", "DELETE")
-HASHING = ["scrypt"]  # how a password is kept; the suite, whose passwords guard nothing, takes a quick way
+HASHING = "scrypt"  # how a password is kept; the suite, whose passwords guard nothing, takes a quick way
 _MAX_AGE = 7 * 24 * 3600  # seconds
 
 
@@ -21,7 +21,7 @@ def update_password(user: str, pwd: str) -> None:
 	query = (
 		"insert into `__Auth` (name, password) values (%s, %s) on conflict (name) do update set password = %s"
 	)
-	hashed = generate_password_hash(pwd, HASHING[0])
+	hashed = generate_password_hash(pwd, HASHING)
 	frappe.db.sql(query, (user, hashed, hashed))
 
 

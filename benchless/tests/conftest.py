@@ -74,7 +74,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 		from frappe import auth
 		from frappe.installer import new_site
 
-		auth.HASHING[0] = "pbkdf2:sha256:1"
+		auth.HASHING = "pbkdf2:sha256:1"
 		new_site("conformance", sites_path=str(tmp_path_factory.mktemp("sites")))
 	frappe.flags.in_test = True
 	frappe.set_user("Administrator")

@@ -11,8 +11,6 @@ from nastavnik_app.people.office import approver_of
 from nastavnik_app.rules.messages import Message, _
 from nastavnik_app.rules.states import CURATOR, DIRECTOR, OFFICER
 
-RETURN = "Program Return"
-
 
 @dataclass(frozen=True)
 class Awaited:
@@ -53,15 +51,15 @@ AWAITED = (
 	Awaited(CURATOR, "Individual Plan", {"workflow_state": "Ready"}),
 	Awaited(CURATOR, "Mentoring Award", {"workflow_state": "Proposed"}),
 	Awaited(DIRECTOR, "Data Destruction Act", {"workflow_state": "On Approval"}, "name", _("to approve")),
-	Awaited(DIRECTOR, RETURN, {"workflow_state": "On Approval"}, note=_("to approve")),
+	Awaited(DIRECTOR, "Program Return", {"workflow_state": "On Approval"}, note=_("to approve")),
 	Awaited(
 		CURATOR,
-		RETURN,
+		"Program Return",
 		{"workflow_state": "Draft", "remark": ["is", "set"]},
 		note=_("came back with a remark"),
 	),
-	Awaited(CURATOR, RETURN, {"workflow_state": "Sent Back"}, note=_("sent back by the authority")),
-	Awaited(OFFICER, RETURN, {"workflow_state": "Sent"}, note=_("to accept or send back")),
+	Awaited(CURATOR, "Program Return", {"workflow_state": "Sent Back"}, note=_("sent back by the authority")),
+	Awaited(OFFICER, "Program Return", {"workflow_state": "Sent"}, note=_("to accept or send back")),
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 import frappe
@@ -46,17 +47,17 @@ class Section:
 
 def sections(user: str, today: date) -> list[Section]:
 	"""Everything that is the session's user to do, without what is empty."""
-	found = [(title, collect(user, today)) for title, collect in _collectors()]
+	found = [(title, collect(user, today)) for title, collect in _collectors(_awaiting())]
 	return [Section(title, items[:MOST], max(0, len(items) - MOST)) for title, items in found if items]
 
 
-def _collectors() -> list[tuple[str, Callable[[str, date], list[Item]]]]:
+def _collectors(awaiting: list[Item]) -> list[tuple[str, Callable[[str, date], list[Item]]]]:
 	return [
 		(_("Overdue tasks of the roadmap"), _overdue_tasks),
 		(_("Tasks of the roadmap due soon"), _coming_tasks),
-		(_("Awaiting your decision"), _awaiting),
+		(_("Awaiting your decision"), lambda user, today: awaiting),
 		(_("Orders to read"), _unread_orders),
-		(_("Assigned to you"), _assigned),
+		(_("Assigned to you"), partial(_assigned, told={one.url for one in awaiting})),
 		(_("Activities of your plans"), _plan_activities),
 		(_("Consents that end soon"), _ending_consents),
 		(_("Pairs without a meeting for long"), _silent_pairs),
@@ -126,7 +127,7 @@ def _of_task(task: Any) -> str:
 	return day
 
 
-def _awaiting(user: str, today: date) -> list[Item]:
+def _awaiting() -> list[Item]:
 	return [
 		_item(one.doctype, row, translated(one.note) if one.note else _(one.doctype), row[one.title])
 		for one in awaited_by_reader()
@@ -147,7 +148,8 @@ def _number(order: Any) -> str:
 	return _("No. {0} of {1}").format(order.order_number or "", formatdate(order.order_date))
 
 
-def _assigned(user: str, today: date) -> list[Item]:
+def _assigned(user: str, today: date, told: set[str]) -> list[Item]:
+	"""Without what is told already."""
 	rows = frappe.get_all(
 		"ToDo",
 		filters={"allocated_to": user, "status": "Open", "reference_type": ["in", OF_TODO]},
@@ -163,7 +165,6 @@ def _assigned(user: str, today: date) -> list[Item]:
 		)
 		for row in rows
 	]
-	told = {one.url for one in _awaiting(user, today)}
 	return [one for one in items if one.url not in told]
 
 

@@ -22,7 +22,7 @@ from nastavnik_app.privacy import records
 from nastavnik_app.privacy.destruction import carry_out
 from nastavnik_app.privacy.holds import people_on, refusal
 from nastavnik_app.privacy.kept import ACT
-from nastavnik_app.rules.states import SUBMITTED
+from nastavnik_app.rules.machines import SUBMITTED
 from nastavnik_app.transactions import keep, undo
 
 WAITING, RUNNING, DONE, FAILED = "Waiting", "Running", "Done", "Failed"

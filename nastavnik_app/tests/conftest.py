@@ -43,7 +43,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 		from nastavnik_app.tests.other_sites import installed
 
-		auth.HASHING[0] = "pbkdf2:sha256:1"
+		auth.HASHING = "pbkdf2:sha256:1"
 		sites_path = tmp_path_factory.mktemp("sites")
 		installed("school", sites_path, tmp_path_factory)
 		frappe.init("school", sites_path=str(sites_path), force=True)

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import frappe
-from frappe.tests.utils import FrappeTestCase
 from frappe.utils import getdate
 
 from nastavnik_app.desk import due, figures, notices
 from nastavnik_app.desk.awaited import AWAITED
 from nastavnik_app.rules.states import DIRECTOR
 from nastavnik_app.tests.builders import as_user
-from nastavnik_app.tests.test_program_returns import draft_return, make_authority, school_below, step
+from nastavnik_app.tests.builders_authority import AuthorityTestCase, draft_return, step
 
 
-class TestAwaitedReturns(FrappeTestCase):
+class TestAwaitedReturns(AuthorityTestCase):
 	def setUp(self) -> None:
-		frappe.set_user("Administrator")
-		authority, self.officer = make_authority()
-		self.school = school_below(authority)
+		super().setUp()
 		self.name = draft_return(self.school).name
 
 	def step(self, user: str, action: str, **values: str) -> None:

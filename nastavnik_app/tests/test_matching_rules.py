@@ -180,7 +180,7 @@ def test_edges_that_were_not_looked_at_first_are_not_lost(looked_at: int, monkey
 	assert len(rounds) > tables or looked_at == 40  # where little is looked at, edges are added
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(0, 10**6))
 def test_few_people_get_what_trying_everything_finds(seed: int) -> None:
 	offers, needs, search, _decisions = random_case(random.Random(seed), 4, 5)
@@ -192,7 +192,7 @@ def test_few_people_get_what_trying_everything_finds(seed: int) -> None:
 	assert (len(found.proposals), total) == best_by_trying(gains, places, [need.id for need in needs])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.integers(0, 10**6), st.randoms(use_true_random=False))
 def test_same_people_in_any_order_get_the_same_pairs(seed: int, order: random.Random) -> None:
 	offers, needs, search, decisions = random_case(random.Random(seed))

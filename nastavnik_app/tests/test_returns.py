@@ -124,7 +124,7 @@ def test_spaces_and_the_order_of_keys_do_not_matter() -> None:
 	assert received(json.dumps(data, indent=2, sort_keys=True)).content
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_one_changed_character_is_noticed(data: st.DataObject) -> None:
 	text = write(school_return(), SECRET)
@@ -145,7 +145,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
 	st.sampled_from(["start", "computed_at", "bound", "cells", "measures", "indicators", "organization"]),
 	JSON,
@@ -163,7 +163,7 @@ def test_a_signed_file_that_makes_no_sense_is_refused_with_a_reason(name: str, v
 		received(text)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=40) | JSON.map(json.dumps))
 def test_any_other_text_is_refused(text: str) -> None:
 	with pytest.raises(ReturnRefused):
@@ -355,7 +355,6 @@ def test_a_school_far_from_the_others_stands_apart() -> None:
 	assert not any(one.apart for one in deviations({"a": 10.0, "b": 10.0, "c": 90.0}).values())
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.none() | st.integers(0, 50), st.integers(50, 90)), max_size=8))
 def test_a_sum_is_that_of_the_published(counts: list[tuple[int | None, int]]) -> None:
 	table = consolidate([of_school(number, *one) for number, one in enumerate(counts)], ())

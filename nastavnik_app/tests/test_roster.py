@@ -127,7 +127,7 @@ def test_several_representatives() -> None:
 
 
 @given(st.text() | st.text(st.sampled_from(" \t\r'=+-@–а")))
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 def test_what_is_exported_is_read_back(text: str) -> None:
 	cell, kept = spreadsheets.as_cell(text), spreadsheets.fit(text)
 	assert not cell.strip().startswith(spreadsheets.FORMULA_MARKS)
@@ -136,7 +136,7 @@ def test_what_is_exported_is_read_back(text: str) -> None:
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_file_breaks_the_reader(data: bytes) -> None:
 	for name in ("a.csv", "a.xlsx"):
 		try:
@@ -146,7 +146,7 @@ def test_no_file_breaks_the_reader(data: bytes) -> None:
 
 
 @given(st.lists(st.text(max_size=30), min_size=6, max_size=6))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_no_cell_breaks_a_row(cells: list[str]) -> None:
 	heading = ["ФИО", "Дата рождения", "Класс", "Телефон", "Эл. почта", "Запросы"]
 	layout = headings.find([[tuple(heading)]], "Mentee")[1]

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from nastavnik_app.rules import consents, fulfilment, names, numbering
 from nastavnik_app.rules.approval import ActingDirector, Signatory, approver_on, prepared_by_approver
-from nastavnik_app.rules.states import ACTIONS, CANCELLED, DRAFT, MACHINES, ROLES, SUBMITTED
+from nastavnik_app.rules.machines import CANCELLED, DRAFT, SUBMITTED
+from nastavnik_app.rules.states import ACTIONS, MACHINES, ROLES
 
 DAYS = st.dates(date(1950, 1, 1), date(2090, 12, 31))
 

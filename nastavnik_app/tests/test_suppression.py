@@ -219,7 +219,7 @@ def programmes(draw: st.DrawFn) -> Table:
 	return Table(counts, tuple(relations))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(programmes(), st.integers(1, 8))
 def test_shares_and_people_in_several_forms_betray_nothing_either(table: Table, bound: int) -> None:
 	published = suppress(table, bound)

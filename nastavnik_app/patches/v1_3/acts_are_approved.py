@@ -4,7 +4,7 @@ import frappe
 
 from nastavnik_app import seed, workflow
 from nastavnik_app.privacy.kept import ACT
-from nastavnik_app.rules.states import SUBMITTED
+from nastavnik_app.rules.machines import SUBMITTED
 
 
 def execute() -> None:
