@@ -1,6 +1,7 @@
 # make demo    the whole app on its embedded engine: files in demo-output/ (SERVE=0: files alone)
 # make test    the suite, with no bench
 # make test-browser    what people do, in Chromium: skipped with a reason where there is none (ARGS="--pictures DIR")
+# make api    reference of `rules` and `roadmap`, out of their docstrings, as pages in api-docs/
 # make lint    what CI and pre-commit check
 # make lock    pins the versions of all that .venv holds, with their hashes; needs uv
 # make audit    asks pip-audit about them; needs the web
@@ -17,8 +18,9 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 OUTPUT ?= demo-output
 SERVE ?= 1
+ROADMAP := nastavnik_app/roadmap nastavnik_app/roadmap/sources
 
-.PHONY: lock audit fuzz demo test test-browser lint bench-test perf bench-perf perf-reports bench-perf-reports \
+.PHONY: api lock audit fuzz demo test test-browser lint bench-test perf bench-perf perf-reports bench-perf-reports \
 	perf-returns perf-destruction system
 
 demo: system $(VENV)/ready
@@ -29,6 +31,10 @@ test: system $(VENV)/ready
 
 test-browser: system $(VENV)/browser
 	$(RUN) -m pytest journeys -rs $(ARGS)
+
+api: $(VENV)/docs
+	$(RUN) -m pdoc --output-directory api-docs nastavnik_app.rules nastavnik_app.roadmap \
+		$(subst /,.,$(basename $(filter-out %/__init__.py %/__main__.py,$(wildcard $(ROADMAP:=/*.py)))))
 
 lint: $(VENV)/ready
 	$(RUN) -m ruff check .
@@ -85,4 +91,8 @@ $(VENV)/ready: pyproject.toml requirements.lock
 
 $(VENV)/browser: $(VENV)/ready
 	$(RUN) -m pip install --quiet --editable ".[browser]"
+	touch $@
+
+$(VENV)/docs: $(VENV)/ready
+	$(RUN) -m pip install --quiet --editable ".[docs]"
 	touch $@

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import frappe
 from frappe.model.workflow import apply_workflow
 
+from demo.last_year_records import Year
 from demo.staff import acting
 from nastavnik_app.program import municipal
-
-if TYPE_CHECKING:
-	from demo.last_year import Year
 
 ROWS = (
 	("Принять локальные акты о наставничестве", "2025-10-15", "Приказы, положение, дорожная карта"),

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import frappe
 from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, add_years, getdate
 
 from demo import orders
 from demo.last_year_people import FORMS, GROUPS, MENTEE, MENTOR, PEOPLE, PUPILS, WORKERS, Participant
+from demo.last_year_records import Year
 from demo.people import ADDITIONAL_WORK, DISSEMINATION, PROCESSING, sign_consent
 from demo.staff import acting
 from nastavnik_app.pairs import matching, plan_templates
 from nastavnik_app.program import review as reviews
-
-if TYPE_CHECKING:
-	from demo.last_year import Year
 
 PLAN_TEMPLATES = {
 	"teacher-teacher": "plan-novice-master",

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 import frappe
 from frappe.model.document import Document
 from frappe.utils import add_days, getdate
 
 from demo.last_year_people import MENTEE, MENTOR
+from demo.last_year_records import Year
 from demo.roster import Person
 from demo.staff import headcounts
 from nastavnik_app.people import potential_mentors
 from nastavnik_app.questionnaires import answering, invitations
 from nastavnik_app.rules import questionnaires as rules
-
-if TYPE_CHECKING:
-	from demo.last_year import Year
 
 OPEN_ANSWERS = {
 	"Strength": "Доброжелательные встречи",

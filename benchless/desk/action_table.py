@@ -12,7 +12,7 @@ from frappe.model.document import Document
 from frappe.utils import nowdate
 from werkzeug.wrappers import Response
 
-from benchless.desk import consents, forms, handing_down, nastavnik, privacy, questionnaires, returns
+from benchless.desk import consents, files, handing_down, nastavnik, privacy, questionnaires, returns
 from benchless.desk.pages import url
 from nastavnik_app import api
 from nastavnik_app.documents.binding import OUTPUTS
@@ -60,7 +60,7 @@ def _print_choices(doctype: str, names: Names) -> list[dict[str, Any]]:
 			"name": "print_format",
 			"label": "Print Format",
 			"kind": "select",
-			"options": [(one, _(one)) for one in forms.print_formats(doctype)],
+			"options": [(one, _(one)) for one in files.print_formats(doctype)],
 			"required": True,
 		},
 		{
@@ -357,3 +357,21 @@ ACTIONS = {
 		nastavnik.PAPERS,
 	),
 }
+
+
+def of_list(doctype: str) -> list[dict[str, str]]:
+	"""Actions for rows that are ticked in a list."""
+	return [
+		{"label": _(action.label), "url": url(doctype, "action", key)}
+		for key, action in ACTIONS.items()
+		if doctype in action.lists and action.may()
+	]
+
+
+def of_form(doc: Document) -> list[dict[str, str]]:
+	"""Actions that a form offers for its record."""
+	return [
+		{"label": _(action.label), "url": url(doc.doctype, "action", key, name=doc.name)}
+		for key, action in ACTIONS.items()
+		if action.on_form(doc) and action.may()
+	]

@@ -12,29 +12,11 @@ from werkzeug.exceptions import NotFound
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
-from benchless.desk import action_table, forms, lists
+from benchless.desk import action_table, lists, messages
 from benchless.desk.links import resolve
 from benchless.desk.pages import doctype_of, page, url
 
 MOST = 500  # records at once
-
-
-def of_list(doctype: str) -> list[dict[str, str]]:
-	"""Actions for rows that are ticked in a list."""
-	return [
-		{"label": _(action.label), "url": url(doctype, "action", key)}
-		for key, action in action_table.ACTIONS.items()
-		if doctype in action.lists and action.may()
-	]
-
-
-def of_form(doc: Document) -> list[dict[str, str]]:
-	"""Actions that a form offers for its record."""
-	return [
-		{"label": _(action.label), "url": url(doc.doctype, "action", key, name=doc.name)}
-		for key, action in action_table.ACTIONS.items()
-		if action.on_form(doc) and action.may()
-	]
 
 
 def ask(request: Request, slug: str, key: str) -> Response:
@@ -54,8 +36,8 @@ def take(request: Request, slug: str, key: str) -> Response:
 			values[asked["name"]] = _value(asked, request)
 		done = action.run(doctype, names, values)
 		return done if isinstance(done, Response) else redirect(done, 303)
-	except forms.REFUSALS as error:
-		told, status = forms.undone(error)
+	except messages.REFUSALS as error:
+		told, status = messages.undone(error)
 		return _page(doctype, key, names, values, told, status)
 
 

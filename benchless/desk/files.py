@@ -64,3 +64,10 @@ def print_document(request: Request, slug: str, name: str, kind: str) -> Respons
 	record = frappe.get_doc(doctype, name)
 	pdf = frappe.get_print(doctype, name, print_format, as_pdf=True, doc=record)
 	return sent(pdf, file_name(f"{_(print_format or doctype)} {record.get_title()}", "pdf"), inside=True)
+
+
+def print_formats(doctype: str) -> list[str]:
+	"""The Print Formats of a DocType, its own one first."""
+	filters = {"doc_type": doctype, "disabled": 0}
+	names = frappe.get_all("Print Format", filters=filters, pluck="name", order_by="name asc")
+	return sorted(names, key=lambda name: name != frappe.get_meta(doctype).default_print_format)

@@ -14,20 +14,13 @@ from werkzeug.exceptions import NotFound
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Request, Response
 
-from benchless.desk import actions, files, messages, nastavnik
+from benchless.desk import action_table, files, messages, nastavnik
 from benchless.desk.fields import Form, fill
 from benchless.desk.links import the_only
 from benchless.desk.pages import doctype_of, page, url
 from benchless.desk.values import state_field_of, state_of
 
 _MANY = 99  # connections are counted so far
-# what a form may be refused for, with the form as it was filled in
-REFUSALS = (
-	frappe.ValidationError,
-	frappe.PermissionError,
-	frappe.NameError,
-	frappe.QueryTimeoutError,
-)
 
 
 def show(request: Request, slug: str, name: str) -> Response:
@@ -99,8 +92,8 @@ def _attempt(request: Request, opened: Any) -> Response:
 		else:
 			frappe.msgprint(_("Saved.") if is_changed else _("Nothing was changed."))
 		return redirect(_address(doc), 303)
-	except REFUSALS as error:
-		told, status = undone(error)
+	except messages.REFUSALS as error:
+		told, status = messages.undone(error)
 	doc = opened()
 	fill(doc, request, again=True)
 	return _page(doc, told, status)
@@ -125,18 +118,9 @@ def attach(request: Request, slug: str, name: str) -> Response:
 		files.keep(upload, doc.doctype, doc.name)
 		frappe.msgprint(_("The file is attached."))
 		return redirect(_address(doc), 303)
-	except REFUSALS as error:
-		told, status = undone(error)
+	except messages.REFUSALS as error:
+		told, status = messages.undone(error)
 	return _page(frappe.get_doc(doc.doctype, name), told, status)
-
-
-def undone(error: Exception) -> tuple[list[Markup], int]:
-	"""Takes everything back; why, and the status of the answer."""
-	frappe.db.rollback()
-	status = getattr(error, "http_status_code", 503)
-	told = messages.reasons(error, status)
-	frappe.clear_messages()
-	return told, status
 
 
 def _save(doc: Document, request: Request) -> bool:
@@ -201,7 +185,7 @@ def _page(doc: Document, told: list[Markup] | None = None, status: int = 200) ->
 		state=state_of(doctype, doc.get(state)) if state and not is_new else None,
 		transitions=_transitions(doc),
 		methods=[] if is_new else nastavnik.methods_of(doc),
-		actions=[] if is_new else [*actions.of_form(doc), *nastavnik.ways_of(doc)],
+		actions=[] if is_new else [*action_table.of_form(doc), *nastavnik.ways_of(doc)],
 		notes=[] if is_new else nastavnik.notes_of(doc),
 		papers=[] if is_new else _papers(doc),
 		attachments=[] if is_new or doc.meta.issingle else files.attached_to(doctype, doc.name),
@@ -225,13 +209,6 @@ def _transitions(doc: Document) -> list[str]:
 	return list(dict.fromkeys(row.action for row in get_transitions(doc)))
 
 
-def print_formats(doctype: str) -> list[str]:
-	"""The Print Formats of a DocType, its own one first."""
-	filters = {"doc_type": doctype, "disabled": 0}
-	names = frappe.get_all("Print Format", filters=filters, pluck="name", order_by="name asc")
-	return sorted(names, key=lambda name: name != frappe.get_meta(doctype).default_print_format)
-
-
 def _papers(doc: Document) -> list[dict[str, str]]:
 	"""Each Print Format of the DocType, with its addresses."""
 	if not doc.has_permission("print"):
@@ -242,7 +219,7 @@ def _papers(doc: Document) -> list[dict[str, str]]:
 			"pdf": url(doc.doctype, doc.name, "print.pdf", format=name),
 			"docx": url(doc.doctype, doc.name, "print.docx", format=name),
 		}
-		for name in print_formats(doc.doctype)
+		for name in files.print_formats(doc.doctype)
 	]
 
 

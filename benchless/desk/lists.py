@@ -16,7 +16,7 @@ from frappe.database.filters import OPERATORS
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Request, Response
 
-from benchless.desk import actions, forms, nastavnik
+from benchless.desk import action_table, forms, nastavnik
 from benchless.desk.links import Titles, titles_of
 from benchless.desk.pages import doctype_of, page, url
 from benchless.desk.values import NUMBERS, Shown, label_of, shown, state_field_of, state_of, states_of
@@ -118,7 +118,7 @@ def show(request: Request, slug: str) -> Response:
 		pages=_pages(request, query.page, len(found) > query.page * PAGE_LENGTH),
 		may_create=frappe.has_permission(doctype, "create"),
 		new_url=url(doctype, "new"),
-		actions=actions.of_list(doctype),
+		actions=action_table.of_list(doctype),
 		exports=_exports(request, doctype),
 	)
 

@@ -12,6 +12,13 @@ from werkzeug.wrappers import Request
 # Messages quote what people typed: everything is escaped, then these bare tags of the engine's own come back.
 _TAGS = re.compile(r"&lt;(/?(?:strong|b|i|em|ul|ol|li|p))&gt;|&lt;(br)\s*/?&gt;")
 _STORE = "desk_messages"
+# what a form may be refused for, with the form as it was filled in
+REFUSALS = (
+	frappe.ValidationError,
+	frappe.PermissionError,
+	frappe.NameError,
+	frappe.QueryTimeoutError,
+)
 
 
 def safe(text: object) -> Markup:
@@ -33,6 +40,15 @@ def reasons(error: Exception, status: int) -> list[Markup]:
 		for text in told
 		or [_("Something went wrong here. It is noted in the Error Log; tell the administrator.")]
 	]
+
+
+def undone(error: Exception) -> tuple[list[Markup], int]:
+	"""Takes everything back; why, and the status of the answer."""
+	frappe.db.rollback()
+	status = getattr(error, "http_status_code", 503)
+	told = reasons(error, status)
+	frappe.clear_messages()
+	return told, status
 
 
 def keep(request: Request) -> None:

@@ -1,6 +1,7 @@
 """benchless: the part of the `frappe` module that nastavnik_app uses, on one SQLite file.
 
 The names and their behaviour are Frappe 15's; whatever is not in `contract.txt` raises NotImplementedError.
+`locale/` has the Russian of its own messages.
 """
 
 import importlib

@@ -1,4 +1,3 @@
-# ruff: noqa: F401, F811 - the fixtures of the staff pages are those of test_desk
 """The work of a pair on the staff pages: plan from a template, meetings, calendar file, assessments."""
 
 import html
@@ -9,9 +8,10 @@ from types import SimpleNamespace
 import frappe
 import pytest
 
-from benchless.tests.test_desk import Browser, apart, curator, desk, signed_in, stored, told
+from benchless.tests.staff_pages import Browser, apart, curator, desk, signed_in, stored, told
 
 pytestmark = pytest.mark.skipif("NASTAVNIK_SITE" in os.environ, reason="about the pages of benchless")
+__all__ = ["curator", "desk", "signed_in"]  # fixtures
 
 
 @pytest.fixture(scope="module")

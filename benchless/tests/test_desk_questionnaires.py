@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import frappe
 import pytest
 
-from benchless.tests.test_desk import (  # noqa: F401
+from benchless.tests.staff_pages import (
 	Browser,
 	apart,
 	curator,
@@ -22,13 +22,14 @@ from benchless.tests.test_desk import (  # noqa: F401
 )
 
 pytestmark = pytest.mark.skipif("NASTAVNIK_SITE" in os.environ, reason="about the pages of benchless")
+__all__ = ["curator", "desk", "director", "signed_in", "undone"]  # fixtures
 
 INVITE = "/app/mentoring-program/action/invite-to-answer"
 RESPONSES = "/app/mentoring-questionnaire-response"
 LINK = re.compile(r'href="http://[^"]*/anketa#([\w-]{43})"')
 
 
-def questions(desk: SimpleNamespace, questionnaire: str) -> list:  # noqa: F811
+def questions(desk: SimpleNamespace, questionnaire: str) -> list:
 	def read() -> list:
 		frappe.init("desk", sites_path=str(desk.folder), force=True)
 		frappe.connect()
@@ -40,7 +41,7 @@ def questions(desk: SimpleNamespace, questionnaire: str) -> list:  # noqa: F811
 	return apart(read)
 
 
-def answers(desk: SimpleNamespace, questionnaire: str) -> dict[str, str]:  # noqa: F811
+def answers(desk: SimpleNamespace, questionnaire: str) -> dict[str, str]:
 	fitting = {"Scale 1-10": "8", "Yes or No": "Yes", "Open": "Своими словами", "Several Choices": "sport"}
 	given = {row.name: fitting.get(row.answer_kind) for row in questions(desk, questionnaire)}
 	for row in questions(desk, questionnaire):
@@ -52,8 +53,8 @@ def answers(desk: SimpleNamespace, questionnaire: str) -> dict[str, str]:  # noq
 
 
 def test_links_are_shown_once_and_answers_are_typed_in(
-	desk: SimpleNamespace,  # noqa: F811
-	curator: Browser,  # noqa: F811
+	desk: SimpleNamespace,
+	curator: Browser,
 ) -> None:
 	asked = curator.get(f"{INVITE}?name={desk.program}")
 	assert asked.status_code == 200 and "Вводная анкета наставника" in asked.text
@@ -82,8 +83,8 @@ def test_links_are_shown_once_and_answers_are_typed_in(
 
 
 def test_another_link_for_who_has_lost_the_first(
-	desk: SimpleNamespace,  # noqa: F811
-	curator: Browser,  # noqa: F811
+	desk: SimpleNamespace,
+	curator: Browser,
 ) -> None:
 	page = curator.post(
 		INVITE, name=desk.program, questionnaire="third-party-staff", source="Psychologist", by_mail=""
@@ -94,13 +95,13 @@ def test_another_link_for_who_has_lost_the_first(
 	assert len(again) == 1 and again[0] not in first
 
 
-def test_who_gives_no_links_is_offered_none(desk: SimpleNamespace, director: Browser) -> None:  # noqa: F811
+def test_who_gives_no_links_is_offered_none(desk: SimpleNamespace, director: Browser) -> None:
 	assert "invite-to-answer" not in director.get(f"/app/mentoring-program/{desk.program}").text
 	refused = director.post(INVITE, name=desk.program, questionnaire="entry-mentor", source="", by_mail="")
 	assert refused.status_code == 403
 
 
-def test_a_new_version_from_the_form(desk: SimpleNamespace, curator: Browser) -> None:  # noqa: F811
+def test_a_new_version_from_the_form(desk: SimpleNamespace, curator: Browser) -> None:
 	path = "/app/mentoring-questionnaire/action/new-version"
 	done = curator.post(path, name="exit-mentor")
 	assert done.status_code == 303, told(done)
@@ -109,7 +110,7 @@ def test_a_new_version_from_the_form(desk: SimpleNamespace, curator: Browser) ->
 	assert stored(desk, "Mentoring Questionnaire", name, fields) == (2, "Draft", desk.organization)
 
 
-def test_the_page_for_guests_needs_no_sign_in(desk: SimpleNamespace) -> None:  # noqa: F811
+def test_the_page_for_guests_needs_no_sign_in(desk: SimpleNamespace) -> None:
 	guest = Browser(desk.app)
 	page = guest.get("/anketa")
 	assert page.status_code == 200 and '<html lang="ru">' in page.text

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import frappe
 import pytest
 
-from benchless.tests.test_desk import Browser, apart, curator, desk, director, signed_in, stored
+from benchless.tests.staff_pages import Browser, apart, curator, desk, director, signed_in, stored
 from benchless.tests.test_desk_year import press
 
 pytestmark = pytest.mark.skipif("NASTAVNIK_SITE" in os.environ, reason="about the pages of benchless")

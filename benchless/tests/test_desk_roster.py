@@ -9,7 +9,7 @@ import frappe
 import openpyxl
 import pytest
 
-from benchless.tests.test_desk import Browser, apart, curator, desk, signed_in, stored, told
+from benchless.tests.staff_pages import Browser, apart, curator, desk, signed_in, stored, told
 from benchless.tests.test_desk_year import press
 
 pytestmark = pytest.mark.skipif("NASTAVNIK_SITE" in os.environ, reason="about the pages of benchless")

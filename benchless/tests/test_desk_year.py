@@ -9,7 +9,7 @@ from urllib.parse import quote
 import frappe
 import pytest
 
-from benchless.tests.test_desk import Browser, apart, curator, desk, director, signed_in, stored, told
+from benchless.tests.staff_pages import Browser, apart, curator, desk, director, signed_in, stored, told
 from nastavnik_app.program import indicator_values
 
 pytestmark = pytest.mark.skipif("NASTAVNIK_SITE" in os.environ, reason="about the pages of benchless")

@@ -1,1 +1,2 @@
-"""Texts that schools sign: the wording of orders, the data of printed documents, and PDF."""
+"""Texts that schools sign: the wording of orders, the data of printed documents, PDF, Word and spreadsheets.
+Nothing is decided here and nothing fetched from the network; what is printed, its reader may read."""

@@ -23,6 +23,7 @@ Fits = list[list[float]]  # for each cell, how badly it suits each column
 
 
 def fits(cells: Line, columns: Columns) -> Fits:
+	"""For each cell, how badly it suits each column: the lower, the better."""
 	names = columns.roles
 	return [[_fit(cell.text, name) for name in names] for cell in cells]
 

@@ -90,6 +90,7 @@ def tidy(text: str) -> str:
 
 
 def is_blank(text: str) -> bool:
+	"""Whether a cell says nothing: empty, dashes, dots."""
 	return bool(NOTHING.match(text))
 
 

@@ -70,6 +70,8 @@ ROLE_LIKE = re.compile(
 
 @dataclass
 class Column:
+	"""What the cells from place `start` up to `end` mean."""
+
 	role: str
 	heading: str
 	start: int
@@ -91,14 +93,17 @@ class Columns:
 
 	@property
 	def roles(self) -> list[str]:
+		"""What each column means, from the left."""
 		return [column.role for column in self.columns]
 
 	@property
 	def headings(self) -> list[str]:
+		"""What stands over each column, from the left."""
 		return [column.heading for column in self.columns]
 
 	@property
 	def has_term(self) -> bool:
+		"""Whether any column says when."""
 		return any(role in (TERM, BEGIN, END, MONTH) for role in self.roles)
 
 	@property
@@ -115,6 +120,7 @@ class Columns:
 
 	@property
 	def are_indicators(self) -> bool:
+		"""A table of indicators names them with their values, and neither contents nor signatures."""
 		roles = set(self.roles)
 		return bool(INDICATOR in roles and VALUE in roles and not roles & {CONTENT, SIGNATURE})
 
@@ -191,15 +197,18 @@ def assign_roles(headings: list[str]) -> list[str]:
 
 @lru_cache(maxsize=16384)
 def is_term_like(text: str) -> bool:
+	"""Whether a cell reads like an entry of «Сроки»."""
 	return len(text) <= 140 and bool(TERM_LIKE.search(text))
 
 
 @lru_cache(maxsize=16384)
 def is_person_like(text: str) -> bool:
+	"""Whether a cell names a person or a post."""
 	return len(text) <= 260 and bool(PERSON.search(text) or ROLE_LIKE.search(text))
 
 
 def heading_share(text: str) -> float:
+	"""Which part of the words, from 0 to 1, headings of such tables use; 0 for what cannot be a heading."""
 	if not text.strip() or len(text) > LONGEST_HEADING:
 		return 0.0
 	scores, known = heading_scores(text)

@@ -66,10 +66,12 @@ class Record:
 	columns: Columns | None = None
 
 	def own(self, name: str) -> str:
+		"""What stands in the row itself, and not in a merge that began above."""
 		return "" if name in self.up else self.values.get(name, "")
 
 	@property
 	def filled(self) -> list[str]:
+		"""The roles whose own cells say something."""
 		return [name for name in self.values if not is_blank(self.own(name))]
 
 

@@ -29,6 +29,7 @@ class Doubt(Message):
 
 
 def doubts_about(field: str, written: str, problems: Iterable[Message]) -> list[Doubt]:
+	"""A doubt for each problem, about a field and the words that were read."""
 	return [Doubt(problem, field, written) for problem in problems]
 
 
@@ -60,6 +61,7 @@ class Row:
 	responsible_raw: str | None = None
 
 	def as_dict(self) -> dict[str, Any]:
+		"""Plain values for JSON: days as ISO texts, messages in English, each doubt with its cell."""
 		values = {name: _plain(value) for name, value in vars(self).items()}
 		values["threshold_probable"] = _plain(self.threshold.probable) if self.threshold else None
 		return {**values, "doubts": _doubts(self.problems)}
@@ -83,6 +85,7 @@ class Indicator:
 	problems: list[Doubt] = field(default_factory=list)
 
 	def as_dict(self) -> dict[str, Any]:
+		"""Plain values for JSON, as those of a row."""
 		values = {name: _plain(value) for name, value in vars(self).items()}
 		return {**values, "doubts": _doubts(self.problems)}
 
@@ -96,6 +99,7 @@ class Roadmap:
 	indicators: list[Indicator]
 
 	def as_dict(self) -> dict[str, Any]:
+		"""Plain values for JSON: `document`, `rows`, `indicators`."""
 		return {
 			"document": {name: _plain(value) for name, value in self.document.items()},
 			"rows": [row.as_dict() for row in self.rows],

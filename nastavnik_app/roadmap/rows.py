@@ -25,6 +25,7 @@ LEFT_IN = _("«Например»: a value of a template may have been left in."
 
 
 def term_text(record: Record, words: Words) -> str:
+	"""The words about time; of two columns for begin and end both, with a bar between them."""
 	if role.BEGIN in record.values or role.END in record.values:
 		cells = [
 			strip_leaked_number(words.join(record.values.get(name, ""))) for name in (role.BEGIN, role.END)
@@ -73,6 +74,7 @@ class RowBuilder:
 		self._stage = ""
 
 	def build(self, found: list[Record]) -> list[Row]:
+		"""Rows numbered from 1; a record that opens a section is none."""
 		rows: list[Row] = []
 		for record in found:
 			if record.section is not None:

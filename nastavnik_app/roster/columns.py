@@ -227,5 +227,6 @@ def representative_columns(number: int) -> tuple[Column, ...]:
 
 
 def everything_of(people: str) -> tuple[Column, ...]:
+	"""All columns that a list of such people may have, with those of each representative."""
 	numbers = range(1, MOST_REPRESENTATIVES + 1)
 	return columns_of(people) + tuple(one for number in numbers for one in representative_columns(number))

@@ -60,6 +60,7 @@ class Reader:
 		self.passed_over: list[tuple[Message, Message]] = []
 
 	def read(self, kind: str, label: Message, value: Any) -> Any:
+		"""The value as lists are read; None, and noted as passed over, where it does not fit."""
 		try:
 			found = values.read(kind, kind, value, values.Context(self.today))
 		except Unfit as unfit:
@@ -72,15 +73,18 @@ class Reader:
 		return self._first("phone", _("Phone"), given)
 
 	def email(self, *given: str | None) -> str | None:
+		"""The first address that fits."""
 		return self._first("email", _("E-mail"), given)
 
 	def gender(self, given: str | None) -> str | None:
+		"""Of the two that the app knows; None for any other word."""
 		try:
 			return values.read("gender", "gender", given, values.Context(self.today))
 		except Unfit:
 			return None  # other words than two: left to the school
 
 	def birth_date(self, given: Any) -> date | None:
+		"""A day; None, and noted as passed over, where it is none."""
 		return self.read("birth_date", _("Birth Date"), given)
 
 	def facts(

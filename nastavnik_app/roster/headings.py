@@ -27,6 +27,8 @@ class Place:
 
 @dataclass(frozen=True)
 class Layout:
+	"""Where a table has its headings, and which column stands in which place; `ignored` headings are told."""
+
 	heading_row: int  # index in the table
 	places: list[Place]
 	ignored: list[str]

@@ -23,6 +23,7 @@ class Known:
 
 
 def folded_name(full_name: str) -> str:
+	"""A name as it is compared: no case, е for ё, single blanks."""
 	return " ".join(full_name.casefold().replace("ё", "е").split())
 
 

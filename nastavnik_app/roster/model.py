@@ -64,14 +64,17 @@ class Row:
 
 	@property
 	def full_name(self) -> str:
+		"""Last, first and middle name as far as they are given."""
 		return names.full_name(*(self.values.get(part) for part in NAME_PARTS))
 
 	@property
 	def birth_date(self) -> date | None:
+		"""As read; None where it is not given or was faulty."""
 		return self.values.get("birth_date")
 
 	@property
 	def code(self) -> str | None:
+		"""The name of the record, in a list that the app has exported."""
 		return self.values.get("name")
 
 	def place(self, field_name: str) -> tuple[str, str]:
@@ -82,6 +85,7 @@ class Row:
 		return "", self.full_name
 
 	def fault(self, field_name: str, fault: Message, remedy: Message, doubtful: bool = False) -> Fault:
+		"""A fault of one field of this row, with its cell."""
 		return Fault(self.number, *self.place(field_name), fault, remedy, doubtful, field_name)
 
 

@@ -39,6 +39,7 @@ def read(
 def read_row(
 	number: int, cells: tuple, places: list[headings.Place], context: values.Context
 ) -> tuple[Row, list[Fault]]:
+	"""The values of one row that could be read, and a fault for each that could not."""
 	row, faults = Row(number), []
 	for place in places:
 		value = cells[place.at] if place.at < len(cells) else None

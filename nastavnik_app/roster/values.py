@@ -67,6 +67,7 @@ def as_read_back(text: str) -> str:
 
 
 def line(text: str) -> str:
+	"""A text in one line, with single blanks."""
 	return " ".join(text.split())
 
 

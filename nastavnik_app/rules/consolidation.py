@@ -30,6 +30,7 @@ class Total:
 
 	@property
 	def at_least(self) -> int:
+		"""The least that the true sum can be."""
 		return self.value + self.withheld
 
 
@@ -44,9 +45,11 @@ class Share:
 
 	@property
 	def percent(self) -> float | None:
+		"""In per cent, rounded down to one decimal; None with nothing to divide by."""
 		return self.to(1)
 
 	def to(self, decimals: int) -> float | None:
+		"""In per cent with so many decimals."""
 		return percent(self.numerator, self.denominator, decimals)
 
 

@@ -35,6 +35,7 @@ class Growth:
 
 
 def quarter_of(day: date) -> Quarter:
+	"""The calendar year and its quarter, from 1 to 4."""
 	return day.year, (day.month - 1) // 3 + 1
 
 

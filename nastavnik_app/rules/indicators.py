@@ -102,6 +102,7 @@ class Tally:
 
 	@property
 	def value(self) -> Value:
+		"""The count as a value: a share where there is a whole."""
 		return Value(self.number, self.whole, is_share=self.whole is not None)
 
 
@@ -169,6 +170,8 @@ class Value:
 
 	@property
 	def exact(self) -> Fraction | None:
+		"""What was entered, the count, or the share in per cent, before any rounding; None with nothing to show or to
+		divide by."""
 		if self.entered is not None:
 			return Fraction(self.entered)
 		if self.numerator is None or not self.is_share:
@@ -221,6 +224,7 @@ class Goal:
 
 	@property
 	def binds(self) -> bool:
+		"""Whether it is a target of the year itself, so that missing it counts."""
 		return not self.ahead and not self.historical
 
 

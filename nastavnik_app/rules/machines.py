@@ -35,6 +35,7 @@ class Edge:
 
 	@property
 	def by_person(self) -> bool:
+		"""Whether a person has a button for it; the others are moves of the system."""
 		return bool(self.roles)
 
 
@@ -50,9 +51,11 @@ class Machine:
 
 	@property
 	def initial(self) -> State:
+		"""Where a document begins."""
 		return self.states[0]
 
 	def state(self, name: str | None) -> State | None:
+		"""The state of this name; None where the table has none."""
 		return next((state for state in self.states if state.name == name), None)
 
 	def open_fields(self, name: str | None) -> frozenset[str] | None:
@@ -61,6 +64,7 @@ class Machine:
 		return state.editable if state else None
 
 	def edges_between(self, state: str, next_state: str) -> Iterator[Edge]:
+		"""Every edge that leads from the one state to the other."""
 		return (edge for edge in self.edges if (edge.state, edge.next_state) == (state, next_state))
 
 	def reached_by_system_alone(self, name: str) -> bool:

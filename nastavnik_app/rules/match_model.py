@@ -38,6 +38,8 @@ class Offer:
 
 	@property
 	def is_outside_adult(self) -> bool:
+		"""Of age and from another organization: who needs a clearance to work with minors. Whose age is not known is of
+		age unless a pupil."""
 		adult = self.age >= OF_AGE if self.age is not None else not self.is_pupil
 		return self.from_outside and adult
 
@@ -58,6 +60,7 @@ class Need:
 
 	@property
 	def is_minor(self) -> bool:
+		"""Below the age of 18; whose age is not known is a minor if a pupil."""
 		return self.age < OF_AGE if self.age is not None else self.is_pupil
 
 

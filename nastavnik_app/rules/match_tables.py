@@ -47,6 +47,7 @@ class Tables:
 
 	@cached_property
 	def allowed(self) -> np.ndarray:
+		"""Mentees × mentors: True where no hard rule refuses the pair."""
 		return ~np.logical_or.reduce(list(self.refused.values()))
 
 	@cached_property

@@ -22,6 +22,7 @@ class MeasureWords:
 
 
 def lines_of(text: str | None) -> tuple[str, ...]:
+	"""The lines of a field, folded as `first_asked_for` compares them; empty ones left out."""
 	return tuple(line for line in (_plain(one) for one in (text or "").splitlines()) if line)
 
 

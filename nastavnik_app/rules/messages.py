@@ -33,6 +33,7 @@ class Source(Message):
 		return (self.source,)
 
 	def format(self, *args: object) -> Message:
+		"""The message with its placeholders filled, still to be translated."""
 		return Message(self.source, args)
 
 

@@ -37,6 +37,7 @@ class Text:
 
 	@cached_property
 	def folded(self) -> str:
+		"""As `fold` gives it, of the same length as `plain`."""
 		return fold(self.plain)
 
 	@cached_property
@@ -62,6 +63,7 @@ class Traces:
 	sql: tuple[str, ...]
 
 	def found(self, text: Text, linked: bool) -> bool:
+		"""Whether the text tells of the person; `linked` where the record is about that person."""
 		pattern = self._pattern(text, linked)
 		return bool(pattern and pattern.search(text.folded))
 

@@ -14,6 +14,7 @@ FARTHEST = 366
 
 
 def is_weekday(day: date, weekday: str) -> bool:
+	"""Whether a day is the weekday of this English name."""
 	return WEEKDAYS[day.weekday()] == weekday
 
 

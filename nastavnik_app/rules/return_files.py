@@ -72,6 +72,7 @@ def checksum_of(content: Return) -> str:
 
 
 def canonical(body: Mapping[str, Any]) -> bytes:
+	"""The bytes that are summed and signed: JSON in UTF-8 with sorted keys and no blanks. ValueError for NaN."""
 	return json.dumps(
 		body, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
 	).encode()

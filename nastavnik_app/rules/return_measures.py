@@ -40,11 +40,13 @@ class Counted:
 
 	@property
 	def code(self) -> str:
+		"""The stable code of the set, «mentees:in-a-pair»; of all of a thing, the thing alone."""
 		said = (self.thing, "+".join(sorted(self.marks)), self.cohort, self.over_cohort, self.kind)
 		return ":".join(said).rstrip(":").lower().replace(" ", "-")
 
 	@property
 	def people(self) -> bool:
+		"""Whether people are counted, and not pieces."""
 		return self.thing in OF_PEOPLE
 
 

@@ -43,6 +43,8 @@ class Indicator:
 
 
 class Cell(NamedTuple):
+	"""One published count of a return; `value` is None where it is withheld."""
+
 	measure: str
 	form: str
 	target_group: str
@@ -50,6 +52,7 @@ class Cell(NamedTuple):
 
 	@property
 	def place(self) -> Place:
+		"""Measure, form and target group: where the count stands."""
 		return self[:3]
 
 

@@ -52,6 +52,7 @@ def problem_of_levels(bounds: Sequence[int]) -> Message | None:
 
 
 def problem_of_points(criterion: str, points: int, most: int) -> Message | None:
+	"""Why so many points cannot be given; None where they can."""
 	if 0 <= points <= most:
 		return None
 	return _("“{0}”: from 0 to {1} points, not {2}.").format(criterion, most, points)

@@ -71,6 +71,7 @@ def academic_year(first_year: int, basis: str = "given") -> Period:
 
 
 def calendar_year(year: int, basis: str = "given") -> Period:
+	"""From 1 January to 31 December."""
 	return Period(date(year, 1, 1), date(year, 12, 31), basis)
 
 
@@ -80,6 +81,7 @@ def month_end(year: int, month: int) -> date:
 
 
 def month_span(year: int, month: int) -> tuple[date, date]:
+	"""First and last day of a month, from 1 to 12."""
 	return date(year, month, 1), month_end(year, month)
 
 
@@ -89,6 +91,7 @@ def calendar_quarter(year: int, number: int) -> tuple[date, date]:
 
 
 def calendar_half_year(year: int, number: int) -> tuple[date, date]:
+	"""First and last day of the half of a calendar year, 1 or 2."""
 	return date(year, 6 * number - 5, 1), month_end(year, 6 * number)
 
 

@@ -22,14 +22,17 @@ class Proof:
 	true: np.ndarray | None = field(default=None, repr=False)
 
 	def moves(self, cell: int) -> bool:
+		"""Whether a cell has another value in one of the two tables than in the true one."""
 		return self.true is None or bool(
 			self.high[cell] != self.true[cell] or self.low[cell] != self.true[cell]
 		)
 
 	def moved(self, shown: int) -> set[int]:
+		"""The cells that move, of the first `shown`."""
 		return {int(cell) for cell in range(shown) if self.moves(cell)}
 
 	def protected(self, needed: np.ndarray) -> list[int]:
+		"""The cells that can be as high as is `needed` of each, and whose two values lie that far apart."""
 		apart = np.abs(self.high - self.low) >= needed - 1
 		return [int(cell) for cell in np.flatnonzero(apart & (np.maximum(self.high, self.low) >= needed))]
 

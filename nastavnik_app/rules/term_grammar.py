@@ -41,24 +41,29 @@ class MarkReader:
 		self.at = 0
 
 	def kind(self, ahead: int = 0) -> str:
+		"""Kind of the token so far ahead; empty beyond the ends."""
 		place = self.at + ahead
 		return self.tokens[place].kind if 0 <= place < len(self.tokens) else ""
 
 	def value(self, ahead: int = 0) -> object:
+		"""Value of the token so far ahead; None beyond the ends."""
 		place = self.at + ahead
 		return self.tokens[place].value if 0 <= place < len(self.tokens) else None
 
 	def is_unit(self, unit: str | tuple[str, ...], ahead: int = 0) -> bool:
+		"""Whether that token is one of these units of time."""
 		units = (unit,) if isinstance(unit, str) else unit
 		return self.kind(ahead) == "unit" and self.value(ahead) in units
 
 	def skip(self, *kinds: str) -> bool:
+		"""Passes tokens of these kinds; whether there were any."""
 		start = self.at
 		while self.kind() in kinds:
 			self.at += 1
 		return self.at > start
 
 	def number(self, ahead: int = 0) -> int | None:
+		"""The number or ordinal so far ahead, else None."""
 		return self.value(ahead) if self.kind(ahead) in ("number", "ordinal") else None
 
 	def mark(self) -> Mark | None:
@@ -134,6 +139,7 @@ class MarkReader:
 		return mark
 
 	def is_list_of_years(self) -> bool:
+		"""Whether more years follow the one at hand: «2023, 2024», «2023 и 2024»."""
 		return self.kind(1) in (",", "and") and self.kind(2) == "year"
 
 	def _ends_after_number(self) -> bool:

@@ -54,6 +54,9 @@ class Phrase:
 
 @dataclass
 class Reading:
+	"""What a text in «Сроки» was read as: its phrases, the words that were `unread`, those that were `guessed`, whether
+	it says “next” or “last” (`other_year`), and whether it says “about”."""
+
 	phrases: list[Phrase] = field(default_factory=list)
 	unread: list[str] = field(default_factory=list)
 	guessed: list[str] = field(default_factory=list)

@@ -12,6 +12,7 @@ class RhythmReader(MarkReader):
 	"""Every `_…` method reads one way to write a recurrence; None when it is not that."""
 
 	def every(self) -> Phrase | None:
+		"""The rhythm that begins here («ежемесячно», «2 раза в год»); None, and nothing is read, where none does."""
 		start = self.at
 		for attempt in (
 			self._adverb,
@@ -195,5 +196,6 @@ class RhythmReader(MarkReader):
 		return self.skip("word", "carrying_out", "plan", "whole", "finish", "label", "and_", *more) or True
 
 	def to_break(self) -> None:
+		"""Passes whatever is left before the next break of the text."""
 		while self.at < len(self.tokens) and self.kind() not in BREAKS:
 			self.at += 1

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-ALTERNATIVES = {"responsible": ("responsible_raw",), "indicator": ("result",)}
 SAME_TEXT = str.maketrans(
 	{"«": '"', "»": '"', "“": '"', "”": '"', "–": "-", "—": "-", "−": "-", "ё": "е", "Ё": "Е"}
 )

@@ -23,7 +23,7 @@ from nastavnik_app.tests.dying import COMMITTED, killed, with_mail
 from nastavnik_app.tests.test_roadmap_import import roadmap_document
 from nastavnik_app.tests.test_roster_import import HEADINGS, PUPIL, book
 
-ORDER, MAILING = "Mentoring Order", sending.LOG
+ORDER = "Mentoring Order"
 
 
 def sign(order: str, number: str | None = None, day: str | None = None) -> None:

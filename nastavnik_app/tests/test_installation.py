@@ -73,6 +73,13 @@ class TestInstallation(SchoolTestCase):
 		self.assertFalse(frappe.db.exists("Mentoring Competency", "sport"))
 		self.assertTrue(frappe.db.exists("Individual Plan Template", "plan-tutor"))
 
+	def test_a_patch_brings_one_record_of_an_older_file(self) -> None:
+		for name in ("sport", "exam-preparation"):
+			frappe.delete_doc("Mentoring Competency", name, force=True)
+		seed.insert_missing("10_competencies", only=("exam-preparation",))
+		self.assertFalse(frappe.db.exists("Mentoring Competency", "sport"))
+		self.assertTrue(frappe.db.exists("Mentoring Competency", "exam-preparation"))
+
 	def test_a_later_state_joins_the_apps_own_workflow(self) -> None:
 		stored = frappe.get_doc("Workflow", "Pair (nastavnik_app)")
 		states = [row.state for row in stored.states]

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import frappe
-from frappe.desk import query_report
 from frappe.model.document import Document
 from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, formatdate, getdate
 
 from nastavnik_app import api
-from nastavnik_app.pairs.silence import silent_pairs
 from nastavnik_app.rules.meetings import next_kind
 from nastavnik_app.rules.states import PARTICIPANT
 from nastavnik_app.tests.builders import SchoolTestCase, as_user, make_school, make_user
@@ -291,62 +289,6 @@ class TestDaysAndStates(MeetingTestCase):
 		self.assertEqual(api.next_meeting_kind(self.pair.name), "meeting-trial")
 
 
-class TestNextMeeting(MeetingTestCase):
-	def planned(self) -> list[Document]:
-		names = frappe.get_all(
-			"Pair Meeting", filters={"pair": self.pair.name, "status": "Planned"}, pluck="name"
-		)
-		return [frappe.get_doc("Pair Meeting", name) for name in names]
-
-	def test_one_meeting_is_planned_however_often_it_is_saved(self) -> None:
-		day = add_days(getdate(), 7)
-		meeting = self.meeting(kind="meeting-acquaintance")
-		with as_user(self.user):
-			meeting = self.held(meeting, next_meeting_on=day)
-			for notes in ("Раз", "Два"):
-				meeting.reload()
-				meeting.notes = notes
-				meeting.save()
-		(following,) = self.planned()
-		self.assertEqual((following.meeting_date, following.kind), (day, "meeting-trial"))
-		self.assertEqual(len(following.activities), 3)
-
-	def test_another_day_moves_it_and_none_cancels_it(self) -> None:
-		meeting = self.held(self.meeting(), next_meeting_on=add_days(getdate(), 7))
-		meeting.reload()
-		meeting.next_meeting_on = add_days(getdate(), 9)
-		meeting.save()
-		(following,) = self.planned()
-		self.assertEqual(following.meeting_date, add_days(getdate(), 9))
-		meeting.reload()
-		meeting.next_meeting_on = None
-		meeting.save()
-		self.assertEqual(self.planned(), [])
-		meeting.reload()
-		meeting.next_meeting_on = add_days(getdate(), 8)
-		meeting.save()
-		self.assertEqual([one.name for one in self.planned()], [following.name])
-
-	def test_what_was_moved_by_hand_is_not_moved_back(self) -> None:
-		meeting = self.held(self.meeting(), next_meeting_on=add_days(getdate(), 7))
-		(following,) = self.planned()
-		following.meeting_date = add_days(getdate(), 12)
-		following.save()
-		meeting.reload()
-		meeting.notes = "Перенесли по телефону"
-		meeting.save()
-		self.assertEqual([one.meeting_date for one in self.planned()], [add_days(getdate(), 12)])
-
-	def test_a_day_that_is_planned_already_is_not_planned_twice(self) -> None:
-		self.meeting(meeting_date=add_days(getdate(), 7))
-		self.held(self.meeting(), next_meeting_on=add_days(getdate(), 7))
-		self.assertEqual(len(self.planned()), 1)
-
-	def test_the_next_meeting_comes_later(self) -> None:
-		with self.assertRefused(self.pair.title):
-			self.meeting(next_meeting_on=ago(3))
-
-
 class TestWhoWrites(MeetingTestCase):
 	def test_the_mentor_writes_meetings_of_the_own_pair_alone(self) -> None:
 		other = self.school.pair()
@@ -421,49 +363,3 @@ class TestWhoWrites(MeetingTestCase):
 		first = self.meeting()
 		second = self.meeting(follows=first.name)
 		self.assertIsNone(second.follows)
-
-
-class TestSilence(MeetingTestCase):
-	def silent(self, days: int = 0, **values) -> list[dict]:
-		return silent_pairs({self.school.organization}, add_days(getdate(), days), **values)
-
-	def test_a_pair_is_silent_from_the_day_of_the_setting_on(self) -> None:
-		self.held(self.meeting(meeting_date=ago(29)))
-		self.assertEqual(self.silent(), [])
-		(row,) = self.silent(days=1)
-		self.assertEqual((row["pair"], row["days"], row["last_meeting_on"]), (self.pair.name, 30, ago(29)))
-		self.assertEqual(row["mentor"], self.mentor.full_name)
-		self.assertEqual((row["program"], row["title"]), (self.school.program, self.pair.title))
-
-	def test_a_planned_meeting_breaks_no_silence(self) -> None:
-		self.meeting(meeting_date=ago(1))
-		(row,) = self.silent()
-		self.assertEqual((row["days"], row["last_meeting_on"]), (60, None))
-
-	def test_nobody_is_told_of_pairs_that_do_not_work_or_of_other_schools(self) -> None:
-		self.school.pair(start_date=ago(90), end_date=add_days(getdate(), 10))
-		self.assertEqual([row["pair"] for row in self.silent()], [self.pair.name])
-		self.assertEqual(silent_pairs({make_school("Чужая школа").organization}, getdate()), [])
-		self.assertEqual(silent_pairs(set(), getdate()), [])
-
-	def test_zero_days_switch_it_off(self) -> None:
-		frappe.db.set_single_value("Mentoring Settings", "silence_days", 0)
-		self.assertEqual(self.silent(), [])
-
-	def test_the_report_shows_the_readers_pairs_with_what_is_planned(self) -> None:
-		day = add_days(getdate(), 3)
-		self.meeting(meeting_date=day)
-		with as_user(self.school.curator):
-			result = query_report.run("Pairs Without Meetings", filters={"on_date": str(getdate())})
-		(row,) = result["result"]
-		self.assertEqual((row["pair"], row["next_meeting_on"]), (self.pair.name, day))
-		self.assertEqual([figure["value"] for figure in result["report_summary"]], [1, 1, 1])
-		with as_user(make_school("Чужая школа").curator):
-			self.assertEqual(query_report.run("Pairs Without Meetings", filters={})["result"], [])
-
-	def test_the_report_takes_days_of_its_own(self) -> None:
-		self.held(self.meeting(meeting_date=ago(10)))
-		with as_user(self.school.curator):
-			for days, found in ((10, 1), (11, 0)):
-				result = query_report.run("Pairs Without Meetings", filters={"days": days})["result"]
-				self.assertEqual(len(result), found)

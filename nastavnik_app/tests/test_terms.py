@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import time
-from datetime import date, timedelta
-from pathlib import Path
+from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from nastavnik_app.rules.school_year import Period, academic_year, calendar_year
-from nastavnik_app.rules.terms import Term, infer_period, occurrences, read_begin_end, read_term
+from nastavnik_app.rules.terms import read_begin_end, read_term
 
 SCHOOL = academic_year(2022)
 CALENDAR = calendar_year(2023)
 PROGRAMME = Period(date(2022, 1, 1), date(2026, 12, 31))
 MUNICIPAL = Period(date(2022, 3, 18), date(2023, 8, 1))
-LABELS = Path(__file__).parents[3] / "shared" / "seeds" / "labels"
 START, END = "2022-09-01", "2023-05-31"
 
 # expression, start, end, recurrence
@@ -369,146 +363,3 @@ def test_two_columns(begin, end, start, last, doubtful):
 
 def test_two_columns_are_shown_with_a_bar():
 	assert read_begin_end("03.2022", "05.2022", MUNICIPAL).text == "03.2022 | 05.2022"
-
-
-def dues(text: str, period: Period = SCHOOL) -> list[str | None]:
-	return [iso(occurrence.due) for occurrence in occurrences(read_term(text, period), period)]
-
-
-def test_quarterly_work_is_due_three_times_in_a_school_year():
-	assert dues("1 раз в квартал") == ["2022-12-31", "2023-03-31", "2023-05-31"]
-
-
-def test_monthly_work_is_due_at_the_end_of_each_month_or_on_its_day():
-	assert len(dues("ежемесячно")) == 9
-	assert dues("ежемесячно")[:2] == ["2022-09-30", "2022-10-31"]
-	assert dues("до 5 числа каждого месяца")[-1] == "2023-05-05"
-	assert dues("до 10 числа месяца, следующего за отчетным")[0] == "2022-10-10"
-	assert dues("последняя пятница месяца")[:2] == ["2022-09-30", "2022-10-28"]
-	assert dues("ежемесячно")[5] == "2023-02-28"
-
-
-def test_other_rhythms():
-	assert dues("1 раз в четверть") == ["2022-10-27", "2022-12-29", "2023-03-23", "2023-05-31"]
-	assert dues("раз в полгода") == ["2022-12-31", "2023-05-31"]
-	assert dues("раз в полгода", CALENDAR) == ["2023-06-30", "2023-12-31"]
-	assert dues("по понедельникам")[:2] == ["2022-09-05", "2022-09-12"]
-	assert len(dues("2 раза в месяц")) == 18
-	assert len(dues("3 раза в год")) == 3
-	assert dues("раз в 2 месяца")[0] == "2022-10-31"
-
-
-def test_named_months_are_occasions_of_their_own():
-	assert dues("2 раза в год (сентябрь, май)") == ["2022-09-30", "2023-05-31"]
-	assert dues("ноябрь, апрель") == ["2022-11-30", "2023-04-30"]
-
-
-def test_yearly_work_of_a_programme_comes_once_a_year():
-	assert dues("ежегодно до 1 октября", PROGRAMME) == [f"{year}-10-01" for year in range(2022, 2027)]
-	assert dues("Ежегодно", PROGRAMME) == [f"{year}-12-31" for year in range(2022, 2027)]
-	assert len(dues("2 раза в год (сентябрь, май)", PROGRAMME)) == 10
-
-
-def test_what_does_not_recur_is_one_task():
-	assert dues("В течение года") == ["2023-05-31"]
-	assert dues("по графику") == [None]
-	assert dues("до октября") == ["2022-09-30"]
-
-
-def test_period_stated_in_the_header():
-	assert infer_period(["Дорожная карта на 2022-2023 учебный год"], []) == academic_year(2022, "stated")
-	assert infer_period(["План на 20232024 учебный год"], []) == academic_year(2023, "stated")
-	assert infer_period(["Программа на 2022-2026гг."], []) == Period(
-		date(2022, 1, 1), date(2026, 12, 31), "stated"
-	)
-	assert infer_period(
-		["Срок начала и окончания", "18.03.2022 – 01.08.2023 г."], ["03.2022", "май 2023"]
-	) == Period(date(2022, 3, 18), date(2023, 8, 1), "stated")
-	assert infer_period(["Дорожная карта на 2023год"], ["Январь 2023г.", "Декабрь 2023г."]) == calendar_year(
-		2023, "stated"
-	)
-
-
-def test_period_inferred_from_the_rows():
-	rows = ["15.09.2022", "До октября 22", "До 10.10.2022г", "ноябрь 2022", "До мая 2022", "Мая 2023"]
-	assert infer_period([], rows) == academic_year(2022, "inferred")
-	assert infer_period([], ["Январь 2023", "Декабрь 2023", "март 2023"]) == calendar_year(2023, "inferred")
-	assert infer_period(["на 2022 год"], ["сентябрь", "октябрь", "май"]) == academic_year(2022, "inferred")
-	assert infer_period(["на 2023 год"], ["сентябрь 2023", "май 2024", "июнь 2024"]) == academic_year(
-		2023, "inferred"
-	)
-
-
-def test_dates_of_acts_say_nothing_about_the_period():
-	header = ["Утверждено приказом от 25.12.2019 г. № 145", "План на 2022-2023 учебный год"]
-	assert infer_period(header, ["сентябрь"]) == academic_year(2022, "stated")
-	assert infer_period(["распоряжение от 25 декабря 2019 г. № Р-145"], ["сентябрь", "май"]) is None
-
-
-def test_no_year_anywhere_leaves_the_period_open():
-	assert infer_period(["Дорожная карта"], ["сентябрь", "ежемесячно", "по плану"]) is None
-
-
-@pytest.mark.skipif(not LABELS.exists(), reason="the labelled roadmaps are not beside the repository")
-def test_terms_of_the_labelled_roadmaps():
-	wrong = []
-	for path in sorted(LABELS.glob("*.json")):
-		labelled = json.loads(path.read_text(encoding="utf-8"))
-		stated = [labelled["document"][key] for key in ("period_start", "period_end")]
-		period = Period(*(date.fromisoformat(day) for day in stated)) if stated[0] else SCHOOL
-		for row in labelled["rows"]:
-			term = _read_row(row, period)
-			for name in ("start", "end", "recurrence", "relative"):
-				value = getattr(term, name)
-				value = iso(value) if isinstance(value, date) else value
-				if value != row[name] and name not in row["lenient"]:
-					wrong.append((path.name, row["n"], name, value, row[name]))
-			if term.text != (row["term_text"] or ""):
-				wrong.append((path.name, row["n"], "text", term.text, row["term_text"]))
-	assert wrong == []
-
-
-def _read_row(row: dict, period: Period) -> Term:
-	if row.get("term_cells"):
-		return read_begin_end(*row["term_cells"], period)
-	return read_term(row.get("term_raw") or row["term_text"] or "", period)
-
-
-PIECES = st.sampled_from(
-	"до с по к в не позднее конца начала первая 1-я 15 31 2022 22 сентября май август 09.2022 15.09 31.02.2023 - , / ( )"
-	" | каждый раз месяц квартал II полугодие учебный год ежегодно далее постоянно числа неделя после 2022-2023 . г".split()
-)
-
-
-@given(
-	st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=12).map(" ".join)),
-	st.sampled_from([SCHOOL, CALENDAR, PROGRAMME, None]),
-)
-def test_any_text_is_read_without_an_error(text, period):
-	term = read_term(text, period)
-	assert not (term.start and term.end and term.end < term.start)
-	assert term.end or term.start or term.relative or term.problems
-	for span in term.spans:
-		assert not (span.start and span.end and span.end < span.start)
-	if period:
-		for occurrence in occurrences(term, period):
-			assert not (occurrence.start and occurrence.due and occurrence.due < occurrence.start)
-	infer_period([text], [text])
-
-
-@given(st.dates(date(2022, 9, 1), date(2023, 8, 31)), st.integers(0, 60))
-def test_written_dates_come_back(day, length):
-	end = day + timedelta(days=length)
-	written = f"{day:%d.%m.%Y} – {end:%d.%m.%y}"
-	term = read_term(written, None)
-	assert (term.start, term.end) == (day, end)
-	assert read_term(f"до {day:%d.%m.%Y} г.", SCHOOL).end == day
-	assert read_term(f"{day:%d.%m}", SCHOOL, closing=day.month == 8).start == day
-
-
-@pytest.mark.parametrize("piece", ["до 1 ", "1-", "сентябрь, ", "15.09.2022", "2022-", "первая ", "а" * 50])
-def test_a_long_text_takes_no_long_time(piece):
-	began = time.process_time()
-	read_term((piece * 2000)[:1990], SCHOOL)
-	assert "too long" in read_term(piece * 3000, SCHOOL).problems[0]
-	assert time.process_time() - began < 3

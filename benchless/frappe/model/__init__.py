@@ -1,4 +1,5 @@
-"""Documents, their metadata and their life cycle."""
+"""Documents, their metadata and their life cycle.
+No table is made or changed here (`database/schema.py`)."""
 
 default_fields = ("doctype", "name", "owner", "creation", "modified", "modified_by", "docstatus", "idx")
 child_table_fields = ("parent", "parentfield", "parenttype")

@@ -1,4 +1,5 @@
-"""frappe.qb: PyPika, as in Frappe, over the site's SQLite file."""
+"""frappe.qb: PyPika, as in Frappe, over the site's SQLite file.
+Only what contract.txt lists."""
 
 import datetime
 from collections.abc import Callable

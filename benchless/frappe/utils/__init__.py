@@ -1,4 +1,5 @@
-"""frappe.utils, by list."""
+"""frappe.utils, by list; files, background jobs and the clock.
+Only what contract.txt lists."""
 
 import re
 from typing import Any

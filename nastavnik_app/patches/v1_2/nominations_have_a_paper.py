@@ -16,7 +16,7 @@ KIND, NEW = "award-nomination", "award-contest-nomination"
 def execute() -> None:
 	records = json.loads(Path(seed.FOLDER, "36_kinds.json").read_text(encoding="utf-8"))
 	wordings = {record["name"]: record.get("wording") for record in records}
-	seed.insert_missing("36_kinds", but=wordings.keys() - {NEW})
+	seed.insert_missing("36_kinds", only=(NEW,))
 	kind = frappe.db.get_value("Mentoring Kind", KIND, ["paper", "wording"], as_dict=True)
 	if not kind or kind.paper:
 		return

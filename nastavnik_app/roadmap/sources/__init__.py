@@ -1,4 +1,5 @@
-"""A school's file → the blocks it is made of; each kind of file in its own module."""
+"""A school's file → the blocks it is made of; each kind of file in its own module.
+What a column or a row means is no matter of this folder."""
 
 from __future__ import annotations
 

@@ -35,6 +35,8 @@ Line = list[Cell]
 
 @dataclass(slots=True)
 class Paragraph:
+	"""Text between the tables; `heading` where its style says so."""
+
 	text: str
 	heading: bool = False
 	gap: bool = False  # a blank line stands before it

@@ -52,6 +52,7 @@ HEADING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]+\.|раздел|эта
 
 
 def read(data: bytes, filename: str = "") -> list[Block]:
+	"""Paragraphs and tables of a text: tables by bars, tabs or .csv, by one cell a line, or by fixed widths."""
 	text = decode(data)
 	if filename.lower().endswith(".csv"):
 		text = _tabs_from_csv(text)

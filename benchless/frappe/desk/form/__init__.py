@@ -1,1 +1,2 @@
-"""What a form does beside saving: assigning."""
+"""What a form does beside saving: assigning.
+Only what contract.txt lists."""
