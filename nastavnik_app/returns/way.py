@@ -33,7 +33,6 @@ from nastavnik_app.rules.return_files import (
 )
 from nastavnik_app.rules.return_files import write as written
 from nastavnik_app.rules.returns import Cell, Indicator, Measure, Return
-from nastavnik_app.rules.states import OFFICER
 from nastavnik_app.rules.suppression import percent
 from nastavnik_app.steps import passes
 from nastavnik_app.system_moves import move
@@ -389,7 +388,3 @@ def title_for(doc: Document) -> str:
 		formatdate(doc.period_start),
 		formatdate(doc.period_end),
 	)
-
-
-def is_officer_of(authority: str, organizations: set[str]) -> bool:
-	return authority in organizations and OFFICER in frappe.get_roles()
