@@ -27,10 +27,10 @@ def terms() -> dict[str, Term]:
 	rows = frappe.get_all(
 		"Mentoring Retention Term",
 		filters={"disabled": 0},
-		fields=["document_type", "amount", "unit", "counted_from", "afterwards"],
+		fields=["document_type", "amount", "unit", "afterwards"],
 		order_by="creation desc",
 	)
-	return {row.document_type: Term(row.amount, row.unit, row.counted_from, row.afterwards) for row in rows}
+	return {row.document_type: Term(row.amount, row.unit, row.afterwards) for row in rows}
 
 
 def kept_after(doctype: str, day: date) -> date | None:

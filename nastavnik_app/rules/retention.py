@@ -11,9 +11,6 @@ from dateutil.relativedelta import relativedelta
 DAYS, MONTHS, YEARS = "Days", "Months", "Years"
 DESTROY, DEPERSONALIZE = "Destroy", "Depersonalize"
 
-WITHDRAWAL, SIGNING, PROGRAM_END = "Withdrawal or End of Consent", "Signing", "End of the Program"
-LEAVING, DRAWING_UP = "Leaving", "Drawing Up"
-
 # why processing ends; a reason that ends it whatever term is left
 CONSENT_WITHDRAWN, PURPOSE_ACHIEVED = "Consent Withdrawn", "Purpose Achieved"
 TERM_ENDED, UNLAWFUL = "Term Ended", "Unlawful Processing"
@@ -26,7 +23,6 @@ class Term:
 
 	amount: int
 	unit: str
-	counted_from: str
 	afterwards: str = DESTROY
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 import frappe
 from frappe.utils import add_days, getdate
-from pypdf import PdfReader
 
 from nastavnik_app.tests.builders import WORKER_FORM, SchoolTestCase, consent_for
+from nastavnik_app.tests.pdf_text import pages_of
 
 KINDS = ("Personal Data Processing", "Special Categories", "Dissemination", "Additional Work")
 
@@ -28,7 +26,7 @@ def squeezed(text: str) -> str:
 def pages(doc, print_format: str) -> list[Printed]:
 	"""The text of each page of the PDF, with single spaces."""
 	pdf = frappe.get_print(doc.doctype, doc.name, print_format, as_pdf=True)
-	texts = [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
+	texts = pages_of(pdf)
 	return [Printed(" ".join(text.replace("\u200b", "").split())) for text in texts]
 
 

@@ -18,11 +18,11 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
-from pypdf import PdfReader
 
 from nastavnik_app.documents.docx import html_to_docx
 from nastavnik_app.documents.pdf import html_to_pdf
 from nastavnik_app.tests.papers import with_style
+from nastavnik_app.tests.pdf_text import pages_of
 from nastavnik_app.tests.test_pdf import CSS, DOT, print_page
 
 # The PDF of the same content without what a page adds to it: numbers, repeated headings, hyphens.
@@ -91,7 +91,7 @@ def text_of_docx(html: str) -> str:
 
 
 def text_of_pdf(pdf: bytes) -> str:
-	return words("".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages))
+	return words("".join(pages_of(pdf)))
 
 
 def assert_same_paper(html: str) -> None:
@@ -269,7 +269,7 @@ def test_each_paper_of_a_page_counts_its_own_pages() -> None:
 	sections = opened(html).sections
 	assert [section._sectPr.xpath("w:pgNumType/@w:start") for section in sections] == [["1"], ["1"]]
 	assert all(section.different_first_page_header_footer for section in sections)
-	texts = [words(page.extract_text()) for page in PdfReader(BytesIO(html_to_pdf(html))).pages]
+	texts = [words(page) for page in pages_of(html_to_pdf(html))]
 	assert texts == ["Первый", "а2", "Второй", "б2"]
 
 
@@ -293,7 +293,7 @@ def test_a_certificate_is_framed() -> None:
 	html = paper("<div class='frame'><p class='slogan'>ГРАМОТА</p><p class='center'>за труд</p></div>")
 	(section,) = opened(html).sections
 	assert set(section._sectPr.xpath("w:pgBorders/*/@w:val")) == {"double"}
-	assert len(PdfReader(BytesIO(html_to_pdf(html))).pages) == 1
+	assert len(pages_of(html_to_pdf(html))) == 1
 	assert_same_paper(html)
 
 

@@ -141,7 +141,7 @@ def test_json_stays_json() -> None:
 
 
 def test_terms() -> None:
-	year = retention.Term(3, retention.YEARS, retention.WITHDRAWAL)
+	year = retention.Term(3, retention.YEARS)
 	assert retention.kept_until(year, date(2024, 2, 29)) == date(2027, 2, 28)
 	assert retention.kept_until(year, None) is None
 	assert not retention.is_over(date(2027, 2, 28), date(2027, 2, 28))

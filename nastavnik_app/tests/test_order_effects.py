@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from io import BytesIO
 
 import frappe
 from frappe.model.document import Document
 from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, getdate
-from pypdf import PdfReader
 
 from nastavnik_app import attachments, tasks
 from nastavnik_app.orders import drafting, signed_copies
@@ -23,6 +21,7 @@ from nastavnik_app.tests.builders import (
 	make_user,
 	record_consent,
 )
+from nastavnik_app.tests.pdf_text import pages_of
 
 
 class OrderTestCase(SchoolTestCase):
@@ -264,7 +263,7 @@ class TestSignedCopy(OrderTestCase):
 		order.reload()
 		file = frappe.get_doc("File", {"file_url": order.signed_copy})
 		pdf = attachments.bytes_of(file)
-		text = "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+		text = "".join(pages_of(pdf))
 		self.assertIn("Провести педагогический совет", " ".join(text.split()))
 		self.assertNotIn("которой не было", text)
 		self.assertEqual((file.is_private, sha256(pdf).hexdigest()), (1, order.signed_copy_sha256))

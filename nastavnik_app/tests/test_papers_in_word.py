@@ -13,10 +13,10 @@ import pytest
 from docx.document import Document
 from docx.oxml.ns import qn
 from frappe.utils import add_days, getdate
-from pypdf import PdfReader
 
 from nastavnik_app.documents.docx import html_to_docx
 from nastavnik_app.tests.builders import SchoolTestCase, consent_for
+from nastavnik_app.tests.pdf_text import pages_of
 from nastavnik_app.tests.test_docx import (
 	SIGNATURE,
 	STAMP,
@@ -49,7 +49,7 @@ def test_the_sample_of_all_says_the_same_in_both() -> None:
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
 def test_libreoffice_reads_what_was_written(tmp_path: Path) -> None:
 	converted = by_libreoffice(html_to_docx(SAMPLE), tmp_path)
-	numbers = [words(page.extract_text())[:1] for page in PdfReader(BytesIO(converted)).pages]
+	numbers = [words(page)[:1] for page in pages_of(converted)]
 	assert numbers[1:4] == ["2", "3", "4"]
 	bare = opened(SAMPLE)
 	for tag in ("w:tblHeader", "w:headerReference"):

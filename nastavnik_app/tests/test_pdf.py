@@ -13,16 +13,13 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from nastavnik_app.documents.pdf import generate, html_to_pdf
+from nastavnik_app.tests.pdf_text import pages_of
 
 CSS = (Path(__file__).parents[1] / "templates" / "print" / "gost.css").read_text(encoding="utf-8")
 A4_POINTS = (595, 842)
 DOT = base64.b64decode(
 	"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
-
-
-def pages(pdf: bytes) -> list[str]:
-	return [page.extract_text() for page in PdfReader(BytesIO(pdf)).pages]
 
 
 def print_page(content: str, head: str = "") -> str:
@@ -65,7 +62,7 @@ def test_only_its_own_generator_is_served() -> None:
 def test_only_the_documents_own_content_is_printed() -> None:
 	head = "<style>@page { size: A5 } p { display: none }</style>"
 	pdf = generate(None, print_page("<p>Содержание</p>", head), {}, None, "nastavnik")
-	assert pages(pdf) == ["Содержание"]
+	assert pages_of(pdf) == ["Содержание"]
 	assert PdfReader(BytesIO(pdf)).metadata.title == "Приказ"
 	assert tuple(round(side) for side in PdfReader(BytesIO(pdf)).pages[0].mediabox[2:]) == A4_POINTS
 
@@ -76,7 +73,7 @@ def test_bulk_printing_collects_the_pages_in_one_writer() -> None:
 		assert generate(None, print_page(f"<p>{text}</p>"), {}, writer, "nastavnik") is writer
 	stream = BytesIO()
 	writer.write(stream)
-	assert pages(stream.getvalue()) == ["Первый", "Второй"]
+	assert pages_of(stream.getvalue()) == ["Первый", "Второй"]
 
 
 def test_a_password_protects_the_file() -> None:
@@ -124,7 +121,7 @@ def test_an_image_that_the_page_brings_is_printed() -> None:
 def test_long_table_repeats_its_header_and_pages_are_numbered_from_the_second() -> None:
 	rows = "".join(f"<tr><td>{number}</td><td>Наставник {number}</td></tr>" for number in range(1, 121))
 	table = f"<table class='grid'><thead><tr><th>№</th><th>Закреплён</th></tr></thead><tbody>{rows}</tbody></table>"
-	texts = pages(
+	texts = pages_of(
 		generate(
 			None, print_page(f"<style>{CSS}</style><div class='gost'>{table}</div>"), {}, None, "nastavnik"
 		)

@@ -11,7 +11,6 @@ import docx
 import frappe
 from frappe.model.document import Document
 from frappe.utils import add_days, now_datetime, nowdate
-from pypdf import PdfReader
 
 from nastavnik_app import attachments, tasks
 from nastavnik_app.documents import print_jobs
@@ -19,6 +18,7 @@ from nastavnik_app.documents.binding import BoundPdf, PaperZip, file_name
 from nastavnik_app.documents.pdf import html_to_pdf
 from nastavnik_app.rules.states import PARTICIPANT, SPECIALIST
 from nastavnik_app.tests.builders import SchoolTestCase, as_user, consent_for, make_school, make_user
+from nastavnik_app.tests.pdf_text import pages_of
 
 
 class TestPrintJobs(SchoolTestCase):
@@ -45,9 +45,7 @@ class TestPrintJobs(SchoolTestCase):
 			(job.status, job.total, job.printed, job.problems or ""), ("Finished", 3, 3, ""), job.problems
 		)
 		self.assertEqual((job.organization, job.owner), (self.school.organization, self.school.curator))
-		pages = [
-			page.extract_text() for page in PdfReader(BytesIO(attachments.bytes_of(self.file_of(job)))).pages
-		]
+		pages = pages_of(attachments.bytes_of(self.file_of(job)))
 		self.assertEqual(len(pages), 3)
 		for consent, page in zip(consents, pages, strict=True):
 			self.assertIn(consent.party_name.split()[0], page)
@@ -184,8 +182,7 @@ def test_papers_of_a_bound_pdf_count_their_own_pages() -> None:
 	with patch("nastavnik_app.documents.binding.LAID_OUT_AT_ONCE", 2):
 		for number in range(5):
 			file.add(f"Лист {number}", paper)
-	pages = PdfReader(BytesIO(file.content())).pages
-	assert ["".join(page.extract_text().split()) for page in pages] == ["Начало1", "Конец2"] * 5
+	assert ["".join(page.split()) for page in pages_of(file.content())] == ["Начало1", "Конец2"] * 5
 
 
 def test_names_of_files_are_readable_and_safe() -> None:

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from nastavnik_app.documents import local_acts, program_methods
 from nastavnik_app.tests.builders import SchoolTestCase, as_user, make_school
 from nastavnik_app.tests.papers import printed
+from nastavnik_app.tests.pdf_text import pages_of
 from nastavnik_app.tests.test_prints import ESCAPED, HOSTILE, page_of
 
 SECTIONS = (
@@ -183,7 +184,7 @@ class TestRoadmap(PaperTestCase):
 		program = self.program()
 		pdf = frappe.get_print(program.doctype, program.name, "Roadmap", as_pdf=True)
 		pages = PdfReader(BytesIO(pdf)).pages
-		texts = [page.extract_text() for page in pages]
+		texts = pages_of(pdf)
 		self.assertGreater(len(pages), 3)
 		self.assertTrue(all("Ответственный" in text for text in texts))
 		self.assertTrue(all(page.mediabox.width > page.mediabox.height for page in pages))

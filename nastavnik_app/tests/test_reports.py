@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from nastavnik_app.documents import report_files
 from nastavnik_app.tests.builders import SchoolTestCase
+from nastavnik_app.tests.pdf_text import pages_of
 
 
 class TestReports(SchoolTestCase):
@@ -58,9 +59,7 @@ class TestReports(SchoolTestCase):
 		self.assertEqual(sheet.cell(2, 1).value, "'=HYPERLINK(1)")
 
 	def test_pdf_of_a_report_holds_its_rows(self) -> None:
-		from pypdf import PdfReader
-
 		self.task("Сформировать банк наставников", 1)
 		run = report_files.run("Roadmap Fulfilment", {"organization": self.school.organization})
-		text = "".join(page.extract_text() for page in PdfReader(BytesIO(report_files.to_pdf(run))).pages)
+		text = "".join(pages_of(report_files.to_pdf(run)))
 		self.assertIn("Сформировать банк наставников", " ".join(text.split()))

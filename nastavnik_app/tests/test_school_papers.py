@@ -27,7 +27,6 @@ from docx.oxml.ns import qn
 from docx.table import _Cell
 from frappe.tests.utils import FrappeTestCase
 from freezegun import freeze_time
-from pypdf import PdfReader
 
 from demo.roster import MENTEE, MENTOR, Person, Roster, read_roster
 from demo.run import SCHOOL_FOLDER, run_school
@@ -39,6 +38,7 @@ from nastavnik_app.documents.docx import html_to_docx
 from nastavnik_app.nastavnik_app import print_format
 from nastavnik_app.tests.builders import SchoolTestCase, remove_all_of
 from nastavnik_app.tests.papers import with_style
+from nastavnik_app.tests.pdf_text import pages_of
 from nastavnik_app.tests.test_docx import BARE_PAGE, heading_rows, numbered, words
 
 EXPECTED = SCHOOL_FOLDER.parent / "expected" / "papers"
@@ -129,7 +129,7 @@ def moments_off(text: str) -> str:
 
 
 def text_of_pdf(content: bytes) -> str:
-	return moments_off("\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages))
+	return moments_off("\n".join(pages_of(content)))
 
 
 def rows_of_page(html: str) -> list[int]:
@@ -259,7 +259,7 @@ class TestOrderOf120Pairs(SchoolTestCase):
 	def test_each_page_has_the_heading_row_and_its_number_and_no_row_is_cut(self) -> None:
 		order = self.order()
 		content = frappe.get_print(order.doctype, order.name, "Mentoring Order", doc=order, as_pdf=True)
-		pages = [words(page.extract_text()) for page in PdfReader(BytesIO(content)).pages]
+		pages = [words(page) for page in pages_of(content)]
 		of_table = [page for page in pages if "ТополевНаставник" in page]
 		self.assertGreater(len(of_table), 5)
 		for page in of_table:
