@@ -347,11 +347,14 @@ def remove_all_of(organization: str, users: list[str]) -> None:
 		names = frappe.get_all(doctype, filters={SCOPE_FIELD[doctype]: organization}, pluck="name")
 		for table in frappe.get_meta(doctype).get_table_fields():
 			frappe.db.delete(table.options, {"parent": ["in", names], "parenttype": doctype})
-		for attached in ("Version", "Comment"):
-			field = "ref_doctype" if attached == "Version" else "reference_doctype"
-			name_field = "docname" if attached == "Version" else "reference_name"
-			frappe.db.delete(attached, {field: doctype, name_field: ["in", names]})
+		for about in ("Version", "Comment"):
+			field = "ref_doctype" if about == "Version" else "reference_doctype"
+			name_field = "docname" if about == "Version" else "reference_name"
+			frappe.db.delete(about, {field: doctype, name_field: ["in", names]})
 		frappe.db.delete(doctype, {"name": ["in", names]})
+		attached = {"attached_to_doctype": doctype, "attached_to_name": ["in", [*names, ""]]}
+		for file in frappe.get_all("File", filters=attached, pluck="name"):
+			frappe.delete_doc("File", file, force=True, ignore_permissions=True)
 	for user in users:
 		frappe.delete_doc("User", user, force=True, ignore_permissions=True)
 

@@ -156,13 +156,16 @@ ASKS: dict[str, Asks] = {
 	),
 	PRIVACY + "destroy_again": _one("Data Destruction Act", "submit", "act"),
 	PRIVACY + "download_personal_data": _more(_typed("Mentee", "read", "GET")),
+	# where the school keeps its pupils in Education, those are asked for as well
 	ERP + "count_people": Asks(
 		(("Mentee", "create"),),
 		lambda side: {"organization": side.school.organization, "people": "Mentee", "source": "Student"},
+		more=True,
 	),
 	ERP + "take_people": Asks(
 		(("Mentee", "create"),),
 		lambda side: {"organization": side.school.organization, "people": "Mentee", "source": "Student"},
+		more=True,
 	),
 }
 

@@ -12,6 +12,7 @@ import frappe
 
 from nastavnik_app.privacy.records import ABOUT, ROWS_OF
 from nastavnik_app.privacy.subjects import OTHERS_NAMED
+from nastavnik_app.privacy.sweep import Owners
 from nastavnik_app.rules.name_traces import decoded, fold
 
 MODULE = "Nastavnik App"
@@ -63,9 +64,11 @@ TEXTS = ("char", "text", "json")
 
 
 def text_tables() -> list[str]:
-	"""Tables with texts: all of the app, and the framework's logs."""
+	"""Tables with texts: all of the app, and the framework's logs; what is another app's stays as it is."""
 	own = set(frappe.get_all("DocType", filters={"module": MODULE}, pluck="name"))
-	wanted = {f"tab{doctype}" for doctype in own | LOGS - {"File"}} | set(PLAIN)
+	owners = Owners()
+	ours = {doctype for doctype in own | LOGS - {"File"} if not owners.another(doctype)}
+	wanted = {f"tab{doctype}" for doctype in ours} | set(PLAIN)
 	return sorted(table for table in wanted & set(frappe.db.get_tables(cached=False)) if _texts_of(table))
 
 
