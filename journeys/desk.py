@@ -44,7 +44,10 @@ CATALOGUE = Path(__file__).resolve().parents[1] / "nastavnik_app" / "locale" / "
 PAGE = ".page-container:visible"
 HEAD = f"{PAGE} .page-head"
 DIALOG = ".modal.show"
-SEARCHED = "text => cur_list.get_filters_for_args().some((filter) => String(filter[3]).includes(text))"
+SEARCHED = """([title, text]) =>
+	cur_list.get_filters_for_args().some((filter) => String(filter[3]).includes(text)) &&
+	cur_list.data.every((row) => String(row[title]).includes(text))"""
+LOOKS, TYPED_EVERY = 60, 15  # at a list that is being searched
 HEIGHT = """() => {
 	const parts = document.querySelectorAll("body, .main-section, .page-body, .layout-main-section");
 	const lower = [...parts].map((one) => one.scrollHeight + one.getBoundingClientRect().top);
@@ -99,10 +102,18 @@ class Desk(Person):
 		# Desk keeps the filters of the last time
 		self._do(lambda: self.page.evaluate("cur_list.filter_area.clear()"))
 		if search:
-			title = self.page.evaluate("cur_list.meta.title_field")
-			field = self.page.locator(f"{PAGE} .standard-filter-section [data-fieldname={title}] input")
-			while not self.page.evaluate(SEARCHED, search):  # clearing the filters may take the text along
-				self._do(lambda: (field.fill(search), field.press("Enter")))
+			self._search(search)
+
+	def _search(self, text: str) -> None:
+		title = self.page.evaluate("cur_list.meta.title_field")
+		field = self.page.locator(f"{PAGE} .standard-filter-section [data-fieldname={title}] input")
+		for look in range(LOOKS):
+			if look % TYPED_EVERY == 0:  # clearing the filters of the last visit may take the text along
+				self._do(lambda: (field.fill(text), field.press("Enter")))
+			if self.page.evaluate(SEARCHED, [title, text]):
+				return
+			self.page.wait_for_timeout(500)
+		raise AssertionError(f"the list does not search for {text}")
 
 	def titles(self) -> list[str]:
 		return [text.strip() for text in self._subjects().all_inner_texts()]
