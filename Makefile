@@ -7,11 +7,8 @@
 # make audit    asks pip-audit about them; needs the web
 # make fuzz    random requests, in this process, for as long as you like (ARGS="--count 200000 --seed 2")
 # make bench-test BENCH=<folder of a bench> SITE=<site that allows tests>    the same suite on real Frappe
-# make perf    seconds that lists, workspace and report take with 100,000 participants, with no bench
-# make bench-perf BENCH=<folder of a bench> SITE=<site without schools>    the same on real Frappe
-# make perf-returns    how long the returns of 40,000 schools take to be added up
-# make perf-destruction    how long it takes to find whose names stand in the files of a site
-# make perf-reports, bench-perf-reports    every report against a hand-written statement with the same rows
+# make perf    every benchmark with no bench, half an hour: a table, benchmarks/results.json, docs/performance.md (ARGS="--only signing")
+# make bench-perf BENCH=<folder of a bench> SITE=<site without schools>    the same on real Frappe, without the page
 
 PYTHON ?= python3
 VENV := .venv
@@ -20,8 +17,7 @@ OUTPUT ?= demo-output
 SERVE ?= 1
 ROADMAP := nastavnik_app/roadmap nastavnik_app/roadmap/sources
 
-.PHONY: api lock audit fuzz demo test test-browser lint bench-test perf bench-perf perf-reports bench-perf-reports \
-	perf-returns perf-destruction system
+.PHONY: api lock audit fuzz demo test test-browser lint bench-test perf bench-perf system
 
 demo: system $(VENV)/ready
 	$(RUN) -m benchless demo --output $(OUTPUT) $(if $(filter 0,$(SERVE)),--no-serve)
@@ -46,27 +42,14 @@ bench-test:
 		-p no:cacheprovider -c ../apps/nastavnik_app/pyproject.toml --rootdir ../apps/nastavnik_app \
 		../apps/nastavnik_app/nastavnik_app/tests ../apps/nastavnik_app/benchless/tests $(ARGS)
 
-perf: system $(VENV)/ready
+perf: system $(VENV)/perf
 	$(RUN) -m benchmarks $(ARGS)
+	$(RUN) -m scripts.performance_page
 
 bench-perf:
 	@test -n "$(BENCH)" -a -n "$(SITE)" || { echo "Say make bench-perf BENCH=<folder> SITE=<site>"; exit 2; }
 	cd "$(BENCH)/sites" && NASTAVNIK_SITE="$(SITE)" NASTAVNIK_SITES_PATH=. PYTHONPATH=../apps/nastavnik_app \
 		../env/bin/python -m benchmarks $(ARGS)
-
-perf-reports: system $(VENV)/ready
-	$(RUN) -m benchmarks.reports $(ARGS)
-
-bench-perf-reports:
-	@test -n "$(BENCH)" -a -n "$(SITE)" || { echo "Say make bench-perf-reports BENCH=<folder> SITE=<site>"; exit 2; }
-	cd "$(BENCH)/sites" && NASTAVNIK_SITE="$(SITE)" NASTAVNIK_SITES_PATH=. PYTHONPATH=../apps/nastavnik_app \
-		../env/bin/python -m benchmarks.reports $(ARGS)
-
-perf-returns: system $(VENV)/ready
-	$(RUN) -m benchmarks.consolidation $(ARGS)
-
-perf-destruction: system $(VENV)/ready
-	$(RUN) -m benchmarks.destruction $(ARGS)
 
 system:
 	@$(PYTHON) scripts/system_check.py
@@ -95,4 +78,8 @@ $(VENV)/browser: $(VENV)/ready
 
 $(VENV)/docs: $(VENV)/ready
 	$(RUN) -m pip install --quiet --editable ".[docs]"
+	touch $@
+
+$(VENV)/perf: $(VENV)/ready
+	$(RUN) -m pip install --quiet --editable ".[perf]"
 	touch $@

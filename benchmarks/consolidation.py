@@ -6,13 +6,16 @@ read: without the tables that a person looks at.
 
 from __future__ import annotations
 
-import argparse
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from benchmarks.site import opened
+from benchmarks.lines import Line
+from benchmarks.site import taken_back
+from benchmarks.timing import Rounds
+
+OF = "schools"
+SIZES = (400, 4_000, 40_000)
 
 PERIOD = (date(2026, 9, 1), date(2027, 5, 31))
 FORMS = ("", "pupil-pupil", "teacher-teacher", "employer-pupil")
@@ -23,65 +26,34 @@ PLACES += [(HEADCOUNT, "", group) for group in GROUPS] + [(PUBLICATIONS, "", "")
 RETURN = "Program Return"
 AT_ONCE = 2_000  # returns
 
-Measured = tuple[float, float]  # seconds by the clock, and of this process's work
 
-
-def main() -> None:
-	parser = argparse.ArgumentParser(prog="python -m benchmarks.consolidation", description=__doc__)
-	parser.add_argument("--schools", type=int, default=40_000, help="how many (default 40000)")
-	parser.add_argument("--folder", help="with no bench: keep the site in this folder")
-	arguments = parser.parse_args()
-	with opened(arguments.folder):
-		report(arguments.schools)
-
-
-def report(schools: int) -> None:
-	"""Prints what it takes."""
-	import frappe
-
-	frappe.set_user("Administrator")
-	taken = measured(schools)
-	width = max(map(len, taken))
-	print(f"{f'returns of {schools} schools':{width}}  seconds  own work")
-	for what, (seconds, work) in taken.items():
-		print(f"{what:{width}} {seconds:8.3f} {work:9.3f}")
-
-
-def measured(schools: int) -> dict[str, Measured]:
-	"""Seconds by what is done; the site stays as it was."""
-	import frappe
-
+def lines(size: int, rounds: Rounds) -> Iterator[Line]:
 	from nastavnik_app.returns.stored import Period, arrived
 	from nastavnik_app.returns.together import Together
 	from nastavnik_app.rules.consolidation import consolidate, deviations, percents
 
-	try:
-		taken = {"filled": _seconds(lambda: _fill(schools))}
-		period, returns = Period(_name("authority", 0), *PERIOD), []
-		taken["returns read from records"] = _seconds(lambda: returns.extend(arrived(period).returns()))
-		taken["added up by the rules"] = _seconds(lambda: consolidate(returns, ()))
-		taken["each school beside the others, by the rules"] = _seconds(
-			lambda: [deviations(values) for values in percents(returns).values()]
-		)
-		returns.clear()
-		together = Together(period)
-		taken["from records to sums"] = _seconds(lambda: together.this)
-		taken["from records to sums and deviations"] = _seconds(lambda: _both(Together(period)))
-		assert len(together.this.organizations) == schools
-		return taken
-	finally:
-		frappe.db.rollback()
+	with taken_back():
+		_fill(size)
+		period = Period(_name("authority", 0), *PERIOD)
+		returns = list(arrived(period).returns())
+		assert len(returns) == size
+		for what, work in (
+			("returns read from records", lambda: list(arrived(period).returns())),
+			("added up by the rules", lambda: consolidate(returns, ())),
+			(
+				"each school beside the others, by the rules",
+				lambda: [deviations(values) for values in percents(returns).values()],
+			),
+			("from records to sums", lambda: Together(period).this),
+			("from records to sums and deviations", lambda: _both(Together(period))),
+		):
+			(seconds,) = rounds.shortest(work)
+			yield Line(what, size, seconds)
 
 
 def _both(together: Any) -> None:
 	assert together.this.shares
 	assert together.apart()
-
-
-def _seconds(ask: Callable[[], Any]) -> Measured:
-	started, working = time.perf_counter(), time.process_time()
-	ask()
-	return time.perf_counter() - started, time.process_time() - working
 
 
 def _name(kind: str, number: int) -> str:
@@ -155,7 +127,3 @@ def _cells(number: int) -> Iterator[dict[str, Any]]:
 			"value": 0 if withheld else value,
 			"withheld": withheld,
 		}
-
-
-if __name__ == "__main__":
-	main()

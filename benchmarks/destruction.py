@@ -1,26 +1,25 @@
-"""How long it takes to find whose names stand in the files of a site, for one person and for many, each file read once;
-beside it the same files asked for each person by the whole pattern, with nothing looked for first.
-
-With no bench it makes a site of its own and removes it afterwards. NASTAVNIK_SITE and NASTAVNIK_SITES_PATH name a site
-of a bench; what is written there is taken back at the end.
+"""Finding in which files of a site the people of an act are named, each file read once for all of them; beside it the
+same files asked for each person by the whole pattern, with nothing looked for first.
 """
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import io
 import json
 import random
-import time
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks.site import opened
+from benchmarks.lines import Line
+from benchmarks.site import taken_back
+from benchmarks.timing import Rounds
 
-FILES, PEOPLE, WORDS = 720, 10, 2_500
+OF = "files"
+SIZES = (72, 240, 720)
+PEOPLE, WORDS = 10, 2_500
 FOLDER = "private/files/benchmark"
 WORDING = (
 	"наставник наставляемый программа школа приказ согласие отчёт класс встреча план поддержка учитель Берёзова Мария"
@@ -28,45 +27,39 @@ WORDING = (
 ).split()
 
 
-def main() -> None:
-	parser = argparse.ArgumentParser(prog="python -m benchmarks.destruction", description=__doc__)
-	parser.add_argument("--files", type=int, default=FILES, help=f"how many (default {FILES})")
-	parser.add_argument("--people", type=int, default=PEOPLE, help=f"of an act (default {PEOPLE})")
-	parser.add_argument("--folder", help="with no bench: keep the site in this folder")
-	arguments = parser.parse_args()
-	with opened(arguments.folder):
-		import frappe
+def lines(size: int, rounds: Rounds) -> Iterator[Line]:
+	try:
+		with taken_back():
+			_fill(size)
+			subjects = [_subject(number) for number in range(PEOPLE)]
+			seconds, each = rounds.shortest(
+				lambda: _named(subjects), lambda: _ask_each(subjects), undone=True
+			)
+			(of_one,) = rounds.shortest(lambda: _named(subjects[:1]), undone=True)
+			yield Line(
+				f"{PEOPLE} people in files",
+				size,
+				seconds,
+				"each by the whole pattern",
+				each,
+				rows=_named(subjects),
+			)
+			yield Line("one person in files", size, of_one)
+	finally:
+		for path in _folder().glob("*"):
+			path.unlink()
+		_folder().rmdir()
 
-		try:
-			report(arguments.files, arguments.people)
-		finally:
-			frappe.db.rollback()
-			for path in _folder().glob("*"):
-				path.unlink()
-			_folder().rmdir()
 
-
-def report(files: int, people: int) -> None:
-	import frappe
-
+def _named(subjects: list[Any]) -> int:
+	"""How many files show a name of theirs."""
 	from nastavnik_app.privacy.files import delete_files
 	from nastavnik_app.privacy.kept import Kept
 	from nastavnik_app.privacy.records import leaving
 
-	letters = _fill(files)
-	subjects = [_subject(number) for number in range(people)]
-	print(f"{files} files with {letters / 1e6:.1f} million letters")
-	asked_each = _seconds(lambda: _ask_each(subjects))
-	print(f"  {people} people, each by the whole pattern: {asked_each:.2f} s")
-	for some in (subjects[:1], subjects):
-		frappe.db.savepoint("benchmark")
-		with leaving() as places:
-			taken = _seconds(lambda some=some: delete_files(some, Kept()))
-		frappe.db.rollback(save_point="benchmark")
-		print(
-			f"  {len(some)} people, each file read once: {taken:.2f} s, files that show a name: {len(places)}"
-		)
-	print(f"  {asked_each / taken:.1f} times faster for {people}")
+	with leaving() as places:
+		delete_files(subjects, Kept())
+	return len(places)
 
 
 def _ask_each(subjects: list[Any]) -> None:
@@ -79,24 +72,22 @@ def _ask_each(subjects: list[Any]) -> None:
 			subject.traces.everywhere.search(text)
 
 
-def _fill(files: int) -> int:
-	"""Files of all kinds, one in a hundred with somebody's name; how many letters they hold."""
+def _fill(files: int) -> None:
+	"""Files of all kinds, one in a hundred with somebody's name."""
 	import frappe
 
 	chance = random.Random(145)
 	_folder().mkdir(parents=True)
-	letters, rows = 0, []
+	rows = []
 	for number in range(files):
 		words = chance.choices(WORDING, k=WORDS)
 		if number % 100 == 0:
 			words[WORDS // 2] = _name(number // 100)
 		text = " ".join(words)
-		letters += len(text)
 		ending, content = list(_kinds(text))[number % 5]
 		(_folder() / f"{number}.{ending}").write_bytes(content)
 		rows.append([f"benchmark-{number}", f"{number}.{ending}", f"/{FOLDER}/{number}.{ending}", 0])
 	frappe.db.bulk_insert("File", ["name", "file_name", "file_url", "is_folder"], rows)
-	return letters
 
 
 def _kinds(text: str) -> Iterator[tuple[str, bytes]]:
@@ -127,13 +118,3 @@ def _folder() -> Path:
 	import frappe
 
 	return Path(frappe.get_site_path(FOLDER))
-
-
-def _seconds(work: Callable[[], Any]) -> float:
-	started = time.perf_counter()
-	work()
-	return time.perf_counter() - started
-
-
-if __name__ == "__main__":
-	main()

@@ -1,137 +1,88 @@
-"""How long the finding of pairs takes, from records to proposals: a school of its own, taken back afterwards.
-
-The people are the same on every site. Where there are as many places as mentees it is the hardest to find the best.
-"""
+"""Finding pairs, from records to proposals, and who gets which place beside others that solve the same."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
-from typing import Any
+from importlib.util import find_spec
 
-import frappe
+import numpy as np
 
-from benchmarks import fill
-from nastavnik_app.pairs import candidates, matching
+from benchmarks.lines import Line
+from benchmarks.site import taken_back
+from benchmarks.timing import Rounds
 
-FEWER = 5  # times
-MENTORS = 0.3  # for each mentee
-GROUPS = {"Mentor": ("teachers", "pupils-15-19"), "Mentee": ("pupils-10-14",)}
-INTERESTS = tuple(f"вымышленное занятие {number}" for number in range(60))
-OF_OFFERS = {"Mentor": ("Mentor Competency", "competencies"), "Mentee": ("Mentee Need", "needs")}
-OF_WISHES = {"Mentor": ("Mentor Wish", "mentee", "Mentee"), "Mentee": ("Mentee Wish", "mentor", "Mentor")}
+OF = "mentees"
+SIZES = (50, 200, 1000, 5000)
+MOST_FOR_STABLE = (
+	200  # mentees: the package copies everybody with all whom they rank, and gives up at a thousand
+)
 
-Measured = tuple[float, float]  # seconds by the clock, and of this process's work
-
-
-def report(mentees: int) -> None:
-	"""Prints what it takes for a fifth of the mentees, and for all."""
-	few, many = measured(mentees // FEWER), measured(mentees)
-	title = f"finding pairs, {mentees} mentees"
-	width = max(len(what) for what in (title, *many))
-	print(f"\n{title:{width}}  seconds  own work  × a {FEWER}th of the people ({mentees // FEWER})")
-	for what, (seconds, work) in many.items():
-		print(f"{what:{width}} {seconds:8.3f} {work:9.3f} {seconds / few[what][0]:9.1f}")
-	whole = "from records to proposals"
-	print(f"{whole} of a {FEWER}th: {few[whole][0]:.3f} s, own work {few[whole][1]:.3f} s", flush=True)
+Solver = Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]
 
 
-def measured(mentees: int) -> dict[str, Measured]:
-	"""Seconds by what is done; the site stays as it was."""
-	from nastavnik_app.rules import matching as rules
+def lines(size: int, rounds: Rounds) -> Iterator[Line]:
+	from benchmarks.matching_fill import matching_of
+	from nastavnik_app.pairs import candidates, matching
+	from nastavnik_app.rules.match_tables import Tables
+	from nastavnik_app.rules.matching import match
 
-	try:
-		doc = _filled(mentees, max(round(mentees * MENTORS), 1))
-		taken, people = {}, candidates.of_matching(doc)
-		taken["records read"] = _seconds(lambda: candidates.of_matching(doc))
-		taken["pairs found"] = _seconds(lambda: rules.match(people.offers, people.needs, people.search))
-		taken["from records to proposals"] = _seconds(lambda: matching.propose(doc.name))
-		return taken
-	finally:
-		frappe.db.rollback()
-
-
-def _seconds(ask: Callable[[], Any]) -> Measured:
-	started, working = time.perf_counter(), time.process_time()
-	ask()
-	return time.perf_counter() - started, time.process_time() - working
-
-
-def _filled(mentees: int, mentors: int) -> Any:
-	"""A matching of a new school with so many people."""
-	school = fill.found_school(f"{fill.SCHOOL} для подбора")
-	counts = {"Mentor": mentors, "Mentee": mentees}
-	for doctype in counts:
-		fill.insert(doctype, _people(doctype, counts[doctype], school.organization))
-		table, field = OF_OFFERS[doctype]
-		fill.insert(table, _competencies(doctype, counts[doctype], table, field))
-		fill.insert("Meeting Time", _times(doctype, counts[doctype]))
-		fill.insert(OF_WISHES[doctype][0], _wishes(doctype, counts))
-	record = {"doctype": matching.MATCHING, "title": "Вымышленный подбор", "program": school.program}
-	return frappe.get_doc({**record, "form": "teacher-pupil"}).insert()
+	with taken_back():
+		doc = matching_of(size)
+		people = candidates.of_matching(doc)
+		tables = Tables(people.offers, people.needs, people.search)
+		places = np.array([offer.places for offer in people.offers])
+		for yardstick, solver in _others(size).items():
+			yield _beside(tables.points, tables.allowed, places, yardstick, solver, rounds)
+		(read,) = rounds.shortest(lambda: candidates.of_matching(doc))
+		yield Line("records read", size, read)
+		(found,) = rounds.shortest(lambda: match(people.offers, people.needs, people.search))
+		yield Line("pairs found, with reasons", size, found)
+		(proposed,) = rounds.shortest(lambda: matching.propose(doc.name), undone=True)
+		yield Line("from records to proposals", size, proposed)
 
 
-def _name(doctype: str, number: int) -> str:
-	return fill.name_of(f"matched {doctype}", number)
+def _others(size: int) -> dict[str, Solver]:
+	"""By name; without those that are not installed."""
+	from benchmarks import matching_others
+
+	found: dict[str, Solver] = {"greedy": matching_others.greedily}
+	if find_spec("ortools"):
+		found["OR-Tools"] = matching_others.by_flow
+	if find_spec("matching") and size <= MOST_FOR_STABLE:
+		found["PyPI matching"] = matching_others.stably
+	return found
 
 
-def _chance(what: str, doctype: str, number: int, among: int) -> int:
-	return fill.chance(f"{what} {doctype}", number, among)
+def _beside(
+	points: np.ndarray,
+	allowed: np.ndarray,
+	places: np.ndarray,
+	yardstick: str,
+	solver: Solver,
+	rounds: Rounds,
+) -> Line:
+	ours, theirs = (lambda: _best(points, allowed, places)), (lambda: solver(points, allowed, places))
+	seconds, by_yardstick = rounds.shortest(ours, theirs)
+	(pairs, score), (their_pairs, their_score) = (_worth(one(), points) for one in (ours, theirs))
+	return Line(
+		"best places",
+		len(points),
+		seconds,
+		yardstick,
+		by_yardstick,
+		rows=pairs,
+		rows_of_yardstick=their_pairs,
+		gain=score / their_score,
+	)
 
 
-def _people(doctype: str, count: int, organization: str) -> Iterator[dict[str, Any]]:
-	for number in range(count):
-		grade = 5 + _chance("grade", doctype, number, 7)
-		values = {
-			"last_name": "Вымышленный",
-			"first_name": "Пример",
-			"full_name": f"Вымышленный Пример {number}",
-			"organization": organization,
-			"workflow_state": candidates.IN_BANK,
-			"target_group": GROUPS[doctype][_chance("group", doctype, number, len(GROUPS[doctype]))],
-			"school_class": f"{grade}А",
-			"birth_date": date(2020 - grade, 3, 1) + timedelta(days=_chance("born", doctype, number, 360)),
-			"interests": ", ".join(
-				INTERESTS[_chance(f"interest {place}", doctype, number, len(INTERESTS))] for place in range(3)
-			),
-		}
-		if doctype == "Mentor":
-			youngest = 8 + _chance("age", doctype, number, 8)
-			values |= {"capacity": 1 + _chance("capacity", doctype, number, 6)}
-			values |= {"wished_age_from": youngest, "wished_age_to": youngest + 4}
-		yield fill.row(f"matched {doctype}", number, **values)
+def _best(points: np.ndarray, allowed: np.ndarray, places: np.ndarray) -> np.ndarray:
+	from nastavnik_app.rules.match_assignment import assign
+
+	return assign(points.max() + 1 - points, allowed, places)
 
 
-def _rows(doctype: str, number: int, table: str, field: str, values: list[dict]) -> Iterator[dict[str, Any]]:
-	for idx, one in enumerate(values, 1):
-		place = {"parent": _name(doctype, number), "parenttype": doctype, "parentfield": field, "idx": idx}
-		yield fill.row(f"matched {doctype} {table} {idx}", number, **place, **one)
-
-
-def _competencies(doctype: str, count: int, table: str, field: str) -> Iterator[dict[str, Any]]:
-	known = frappe.get_all("Mentoring Competency", pluck="name", order_by="name asc")
-	for number in range(count):
-		has = {
-			known[_chance(f"competency {place}", doctype, number, len(known))]
-			for place in range(1 + _chance("competencies", doctype, number, 4))
-		}
-		yield from _rows(doctype, number, table, field, [{"competency": one} for one in sorted(has)])
-
-
-def _times(doctype: str, count: int) -> Iterator[dict[str, Any]]:
-	for number in range(count):
-		slots = {_chance(f"time {place}", doctype, number, 15) for place in range(3)}
-		times = [
-			{"weekday": candidates.DAYS[slot // 3], "part": candidates.PARTS[slot % 3]}
-			for slot in sorted(slots)
-		]
-		yield from _rows(doctype, number, "Meeting Time", "times", times)
-
-
-def _wishes(doctype: str, counts: dict[str, int]) -> Iterator[dict[str, Any]]:
-	table, field, wished = OF_WISHES[doctype]
-	for number in range(counts[doctype]):
-		others = {_chance(f"wish {place}", doctype, number, counts[wished]) for place in range(3)}
-		wishes = [{field: _name(wished, other)} for other in sorted(others)]
-		yield from _rows(doctype, number, table, "wishes", wishes)
+def _worth(chosen: np.ndarray, points: np.ndarray) -> tuple[int, int]:
+	"""How many pairs, and the sum of their scores."""
+	rows = np.flatnonzero(chosen >= 0)
+	return len(rows), int(points[rows, chosen[rows]].sum())

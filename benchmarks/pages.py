@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
 from typing import Any
 
 import frappe
@@ -14,11 +13,9 @@ from benchmarks.asks import (
 	COUNTED_UP_TO,
 	LISTS,
 	PAGE,
-	PART_OF_NAME,
 	REPORT,
 	SEARCHED,
-	WHOLE_NAME,
-	Ask,
+	SOUGHT,
 	list_arguments,
 )
 from benchmarks.fill import PASSWORD
@@ -28,8 +25,7 @@ WORKSPACE = "Mentoring"
 COUNT = "frappe.desk.reportview.get_count"
 LIST = "frappe.desk.reportview.get"
 
-# a request: its path, and what goes with it
-Requests = list[tuple[str, dict[str, Any]]]
+Request = tuple[str, dict[str, Any]]  # its path, and what goes with it
 
 
 class Visitor:
@@ -40,11 +36,18 @@ class Visitor:
 		password = ADMIN_PASSWORD if user == "Administrator" else PASSWORD
 		self._send("POST", "/api/method/login", data={"usr": user, "pwd": password})
 
-	def ask(self, requests: Requests) -> None:
+	def ask(self, requests: list[Request]) -> None:
 		"""One after another; a page of Desk sends some of them together."""
 		for path, values in requests:
 			texts = {key: one if isinstance(one, str) else json.dumps(one) for key, one in values.items()}
 			self._send("GET", path, query_string=texts)
+
+	def may(self, request: Request) -> bool:
+		try:
+			self.ask([request])
+		except frappe.PermissionError:
+			return False
+		return True
 
 	def _send(self, method: str, path: str, **values: Any) -> None:
 		response = self.client.open(path, method=method, headers={"Host": self.site}, **values)
@@ -54,18 +57,13 @@ class Visitor:
 			raise RuntimeError(f"{path}: {response.status_code}")
 
 
-def of_pages(visitor: Visitor, pages: dict[str, Requests]) -> Iterator[Ask]:
-	for title, requests in pages.items():
-		yield title, lambda requests=requests: visitor.ask(requests)
-
-
-def embedded_pages() -> dict[str, Requests]:
-	pages: dict[str, Requests] = {"page home": [("/app", {})]}
+def embedded_pages() -> dict[str, list[Request]]:
+	pages: dict[str, list[Request]] = {"page home": [("/app", {})]}
 	for doctype in LISTS:
 		pages[f"page list {doctype}"] = [(_address(doctype), {})]
 	for doctype in SEARCHED:
-		for txt in (PART_OF_NAME, WHOLE_NAME):
-			pages[f"page search {doctype} {txt}"] = [(_address(doctype), {"q": txt})]
+		for sought, txt in SOUGHT.items():
+			pages[f"page search {doctype}, {sought}"] = [(_address(doctype), {"q": txt})]
 	pages[f"page report {REPORT}"] = [(f"/app/query-report/{REPORT}", {})]
 	return pages
 
@@ -74,43 +72,38 @@ def _address(doctype: str) -> str:
 	return "/app/" + doctype.lower().replace(" ", "-")
 
 
-def desk_pages() -> dict[str, Requests]:
+def desk_pages() -> dict[str, list[Request]]:
 	"""Read from the site as Administrator."""
 	workspace = frappe.get_doc("Workspace", WORKSPACE)
 	cards = [frappe.get_doc("Number Card", row.number_card_name) for row in workspace.number_cards]
-	asked = {
-		"workspace": [
-			_method(
-				"frappe.desk.desktop.get_desktop_page",
-				page=json.dumps({"name": workspace.name, "title": workspace.title, "public": 1}),
-			)
-		],
-		**{f"card {card.name}": [_card(card)] for card in cards},
-		**{f"chart {row.chart_name}": [_chart(row.chart_name)] for row in workspace.charts},
-		**{f"count {row.label}": [_shortcut(row)] for row in workspace.shortcuts if row.type == "DocType"},
-		**{
-			f"quick list {row.document_type}": _list(row.document_type, json.loads(row.quick_list_filter))[:1]
-			for row in workspace.quick_lists
-		},
-	}
-	pages = {f"part {title}": requests for title, requests in asked.items()}
+	home = [
+		_method(
+			"frappe.desk.desktop.get_desktop_page",
+			page=json.dumps({"name": workspace.name, "title": workspace.title, "public": 1}),
+		),
+		*map(_card, cards),
+		*(_chart(row.chart_name) for row in workspace.charts),
+		*(_shortcut(row) for row in workspace.shortcuts if row.type == "DocType"),
+		*(_list(row.document_type, json.loads(row.quick_list_filter))[0] for row in workspace.quick_lists),
+	]
+	pages = {"page home": home}
 	for doctype in LISTS:
 		pages[f"page list {doctype}"] = _list(doctype, [])
 	for doctype in SEARCHED:
-		for txt in (PART_OF_NAME, WHOLE_NAME):
+		for sought, txt in SOUGHT.items():
 			filters = list_arguments(doctype, txt)["filters"]
-			pages[f"page search {doctype} {txt}"] = _list(doctype, filters)
+			pages[f"page search {doctype}, {sought}"] = _list(doctype, filters)
 	pages[f"page report {REPORT}"] = [
 		_method("frappe.desk.query_report.run", report_name=REPORT, filters={"only_missing": 1})
 	]
 	return pages
 
 
-def _method(name: str, **values: Any) -> tuple[str, dict[str, Any]]:
+def _method(name: str, **values: Any) -> Request:
 	return f"/api/method/{name}", values
 
 
-def _list(doctype: str, filters: list) -> Requests:
+def _list(doctype: str, filters: list) -> list[Request]:
 	asked = list_arguments(doctype)
 	fields = [f"`tab{doctype}`.`{name}`" for name in asked["fields"]]
 	return [
@@ -130,12 +123,12 @@ def _list(doctype: str, filters: list) -> Requests:
 	]
 
 
-def _shortcut(row: Any) -> tuple[str, dict[str, Any]]:
+def _shortcut(row: Any) -> Request:
 	filters = json.loads(row.stats_filter or "[]")
 	return _method(COUNT, doctype=row.link_to, filters=filters, fields=[], distinct="false")
 
 
-def _card(card: Any) -> tuple[str, dict[str, Any]]:
+def _card(card: Any) -> Request:
 	filters = json.loads(card.filters_json or "[]")
 	if card.type == "Custom":
 		return _method(card.method, filters=filters)
@@ -143,7 +136,7 @@ def _card(card: Any) -> tuple[str, dict[str, Any]]:
 	return _method("frappe.desk.doctype.number_card.number_card.get_result", doc=doc, filters=filters)
 
 
-def _chart(name: str) -> tuple[str, dict[str, Any]]:
+def _chart(name: str) -> Request:
 	chart = frappe.get_doc("Dashboard Chart", name)
 	config = frappe.get_attr("frappe.desk.doctype.dashboard_chart_source.dashboard_chart_source.get_config")
 	method = config(chart.source).split('method: "')[1].split('"')[0]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import platform
+import sqlite3
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -16,13 +18,17 @@ if not SITE:
 
 
 @contextmanager
-def opened(folder: str | None = None) -> Iterator[tuple[str, str]]:
-	"""The site's name and the path of the sites, open as Administrator; with no bench the site is kept in `folder` where
-	one is given, and filled further."""
+def opened(folder: str | None = None) -> Iterator[None]:
+	"""The site, open as Administrator; with no bench it is kept in `folder` where one is given, and filled further."""
 	with tempfile.TemporaryDirectory() as passing:
 		site, sites_path = (SITE, SITES_PATH) if SITE else ("perf", folder or passing)
 		_open(site, sites_path)
-		yield site, sites_path
+		try:
+			yield
+		finally:
+			import frappe
+
+			frappe.destroy()
 
 
 def _open(site: str, sites_path: str) -> None:
@@ -45,8 +51,41 @@ def connect(site: str, sites_path: str) -> None:
 	frappe.connect()
 
 
-def refuse_other_data(site: str) -> None:
+@contextmanager
+def taken_back() -> Iterator[None]:
+	"""Whatever is written meanwhile is taken back, with what the steps of a job would have committed."""
+	import frappe
+
+	frappe.set_user("Administrator")
+	frappe.flags.in_test = True
+	try:
+		yield
+	finally:
+		frappe.set_user("Administrator")
+		frappe.db.rollback()
+		frappe.flags.in_test = False
+
+
+def refuse_other_data() -> None:
+	import frappe
+
 	from benchmarks import fill
 
 	if fill.has_other_data():
-		sys.exit(f"{site} has schools of its own: name a site that has none.")
+		sys.exit(f"{frappe.local.site} has schools of its own: name a site that has none.")
+
+
+def engine() -> str:
+	import frappe
+
+	return f"Frappe {frappe.__version__}" if SITE else "benchless"
+
+
+def setting() -> str:
+	"""Versions and processors, in words."""
+	import frappe
+
+	database = f"SQLite {sqlite3.sqlite_version}"
+	if SITE:
+		database = f"MariaDB {frappe.db.sql('SELECT VERSION()')[0][0].split('-')[0]}"
+	return f"Python {platform.python_version()}, {database}, {os.cpu_count()} processors"
