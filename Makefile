@@ -2,6 +2,8 @@
 # make test    the suite, with no bench
 # make test-browser    what people do, in Chromium: skipped with a reason where there is none (ARGS="--pictures DIR")
 # make api    reference of `rules` and `roadmap`, out of their docstrings, as pages in api-docs/
+# make coverage    the suite with what it runs of the app, by file; below 90 % it fails (ARGS="--cov-report=html" for lines)
+# make mutation    small faults in the rules, which a test must see (ARGS="nastavnik_app.rules.consents.*" for one module)
 # make lint    what CI and pre-commit check
 # make lock    pins the versions of all that .venv holds, with their hashes; needs uv
 # make audit    asks pip-audit about them; needs the web
@@ -17,7 +19,7 @@ OUTPUT ?= demo-output
 SERVE ?= 1
 ROADMAP := nastavnik_app/roadmap nastavnik_app/roadmap/sources
 
-.PHONY: api lock audit fuzz demo test test-browser lint bench-test perf bench-perf system
+.PHONY: api coverage mutation lock audit fuzz demo test test-browser lint bench-test perf bench-perf system
 
 demo: system $(VENV)/ready
 	$(RUN) -m benchless demo --output $(OUTPUT) $(if $(filter 0,$(SERVE)),--no-serve)
@@ -31,6 +33,13 @@ test-browser: system $(VENV)/browser
 api: $(VENV)/docs
 	$(RUN) -m pdoc --output-directory api-docs nastavnik_app.rules nastavnik_app.roadmap \
 		$(subst /,.,$(basename $(filter-out %/__init__.py %/__main__.py,$(wildcard $(ROADMAP:=/*.py)))))
+
+coverage: system $(VENV)/quality
+	$(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder --cov --cov-report=term $(ARGS)
+
+mutation: $(VENV)/quality
+	$(VENV)/bin/mutmut run $(ARGS)
+	$(VENV)/bin/mutmut results
 
 lint: $(VENV)/ready
 	$(RUN) -m ruff check .
@@ -82,4 +91,8 @@ $(VENV)/docs: $(VENV)/ready
 
 $(VENV)/perf: $(VENV)/ready
 	$(RUN) -m pip install --quiet --editable ".[perf]"
+	touch $@
+
+$(VENV)/quality: $(VENV)/ready
+	$(RUN) -m pip install --quiet --editable ".[coverage,mutation]"
 	touch $@

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import compress
 from typing import NamedTuple
 
 import numpy as np
@@ -239,13 +240,12 @@ def percents(
 ) -> dict[Spot, dict[str, float]]:
 	"""By indicator, form and group the percentage of each organization that shows it."""
 	table, places = _Table(returns), decimals or {}
-	organizations = np.array(list(table.organizations), dtype=object)
 	found: dict[Spot, dict[str, float]] = {}
 	for spot, part, whole in table.fractions():
 		of_somebody = _shown(part, whole) & (whole > 0)
 		fractions = zip(part[of_somebody].tolist(), whole[of_somebody].tolist(), strict=True)
 		values = [percent(*fraction, places.get(spot[0], 1)) for fraction in fractions]
-		found[spot] = dict(zip(organizations[of_somebody], values, strict=True))
+		found[spot] = dict(zip(compress(table.organizations, of_somebody), values, strict=True))
 	return found
 
 
@@ -253,7 +253,7 @@ def deviations(values: Mapping[str, float]) -> dict[str, Deviation]:
 	"""How far each organization's percentage is from the median of all."""
 	if not values:
 		return {}
-	numbers = np.array(list(values.values()), dtype=float)
+	numbers = np.array(list(values.values()))
 	median = float(np.median(numbers))
 	from_median = numbers - median
 	spread = float(np.median(np.abs(from_median)))

@@ -198,7 +198,7 @@ def _down(number: Fraction, decimals: int) -> float:
 def _decimal(number: Number | Fraction) -> Decimal:
 	if isinstance(number, Fraction):
 		return Decimal(number.numerator) / Decimal(number.denominator)
-	return number if isinstance(number, Decimal) else Decimal(str(number))
+	return Decimal(str(number))
 
 
 # how it stands

@@ -32,11 +32,11 @@ def first_asked_for(
 	"""Name of the first measure one of whose lines stands in a text: its words, or words that begin so, in this
 	order with little between them. What is asked for in per cent is not measured in pieces, rubrics not in
 	publications."""
-	plain = [_plain(text or "") for text in texts]
+	plain = [_plain(text) for text in texts if text]
 	for measure in measures:
 		if not _counts_the_same(unit, measure.unit):
 			continue
-		if any(_stands(line, text) for line in measure.lines for text in plain if text):
+		if any(_stands(line, text) for line in measure.lines for text in plain):
 			return measure.name
 	return None
 

@@ -107,7 +107,7 @@ def traces(
 		pattern, like = _telephone(national) if national else _address(contact)
 		everywhere.append(pattern)
 		linked.append(pattern)
-		sql += [f"%{_for_like(contact)}%", like]
+		sql += like
 	told = (tuple(dict.fromkeys(one)) for one in (words, numbers, sql))
 	return Traces(mark, _any(everywhere), _any(linked), *told)
 
@@ -219,12 +219,14 @@ def _national(contact: str) -> str:
 	return "" if "@" in contact or len(digits) < _SHORTEST_PHONE else digits[-10:]
 
 
-def _telephone(national: str) -> tuple[str, str]:
-	return rf"(?:\+?[78]{_APART})?" + _APART.join(national), f"%{national}%"
+def _telephone(national: str) -> tuple[str, list[str]]:
+	# everybody groups the digits in a way of his own
+	return rf"(?:\+?[78]{_APART})?" + _APART.join(national), ["%" + "%".join(national) + "%"]
 
 
-def _address(contact: str) -> tuple[str, str]:
-	return re.escape(fold(contact)), f"%{quote(contact).replace('%', '_')}%"
+def _address(contact: str) -> tuple[str, list[str]]:
+	quoted = quote(contact).replace("%", "_")
+	return re.escape(fold(contact)), [f"%{_for_like(contact)}%", f"%{quoted}%"]
 
 
 def _for_like(text: str) -> str:

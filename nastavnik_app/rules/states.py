@@ -230,7 +230,7 @@ MACHINES: dict[str, Machine] = {
 				),
 				edges=(
 					Edge("Candidate", "Admit to Bank", "In Bank", (CURATOR,)),
-					Edge("Candidate", "Archive", "Archived", (CURATOR,)),
+					Edge("Candidate", "Archive", "Archived", (CURATOR,), ("no_open_pair",)),
 					Edge("In Bank", "Archive", "Archived", (CURATOR,), ("no_open_pair",)),
 					Edge("Archived", "Return to Bank", "In Bank", (CURATOR,), ("not_blocked",)),
 					Edge("Candidate", "Block", "Archived"),

@@ -70,6 +70,5 @@ def _next(year: str) -> str:
 
 
 def _day_that_is_there(match: re.Match) -> str:
-	year = int(match["year"]) % 100 + 2000
-	leap_again = (year + 1) % 4 == 0
+	leap_again = (int(match["year"]) + 1) % 4 == 0
 	return match.group() if leap_again else f"28{match['between']}{match['year']}"

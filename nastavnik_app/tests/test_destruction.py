@@ -100,6 +100,15 @@ class TestDestruction(SchoolTestCase):
 		with self.assertRaises(frappe.DoesNotExistError):
 			frappe.get_cached_doc(profile.doctype, profile.name)
 
+	def test_a_telephone_is_found_however_its_digits_are_grouped(self) -> None:
+		mentee = self.school.mentee(last_name=self.who.last, phone=self.who.phone)
+		digits = self.who.words[-1]
+		task = {"doctype": "ToDo", "description": f"Перезвонить: 8 ({digits[:3]}) {digits[3:6]} {digits[6:]}"}
+		task = frappe.get_doc(task).insert()
+		self.destroyed(mentee)
+		description = frappe.db.get_value("ToDo", task.name, "description")
+		self.assertEqual(description, f"Перезвонить: {retention.mark(mentee.name)}")
+
 	def test_each_file_is_counted_once(self) -> None:
 		mentee = self.school.mentee(last_name=self.who.last)
 		content = f"Дана: {mentee.full_name}".encode()

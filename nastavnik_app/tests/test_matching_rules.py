@@ -260,8 +260,9 @@ def test_rest_is_matched_around_a_decision() -> None:
 def test_decision_that_cannot_be_kept_is_refused(decisions: list[Decision], told: str) -> None:
 	offers = [offer("m1"), offer("m2"), offer("m3", is_pupil=True, grade=5)]
 	needs = [need("n1", is_pupil=True, grade=9), need("n2")]
-	with pytest.raises(DecisionRefused, match=told):
+	with pytest.raises(DecisionRefused, match=told) as refused:
 		match(offers, needs, SEARCH, decisions)
+	assert told in refused.value.message
 
 
 @pytest.mark.parametrize(
@@ -315,6 +316,9 @@ def test_alternatives_come_with_the_best_first_and_say_where_places_are() -> Non
 	assert [(one.mentor, one.score, one.free) for one in found] == [("m3", 4000, 0), ("m2", 2000, 1)]
 	assert found[0].reasons == ("Competencies for the needs: счёт, чтение",)
 	assert len(alternatives(asked, offers, SEARCH, count=9)) == 3
+	equal = [offer(f"m{number}", places=2) for number in range(7)]
+	found = alternatives(asked, equal, SEARCH, free={"m0": 0, "m1": -1, "m3": 1})
+	assert [one.mentor for one in found] == ["m2", "m3", "m4", "m5", "m6"], "who has no place comes last"
 
 
 @pytest.mark.parametrize(

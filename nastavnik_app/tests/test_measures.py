@@ -14,43 +14,8 @@ from nastavnik_app import api
 from nastavnik_app.program import indicators, measures
 from nastavnik_app.program.things import Scope
 from nastavnik_app.rules.indicators import Tally
-from nastavnik_app.rules.measured import MeasureWords, first_asked_for, lines_of
 from nastavnik_app.tests.builders import SchoolTestCase, as_user, make_school, record_consent
 from nastavnik_app.tests.builders_answers import answered
-from nastavnik_app.tests.test_seed_files import APP, records
-
-SEEDED = [
-	MeasureWords(one["name"], one["unit"], lines_of(one["words"]))
-	for one in records(APP / "seed" / "48_indicators.json")
-	if one.get("words")
-]
-
-
-@pytest.mark.parametrize(
-	("text", "unit", "measure"),
-	[
-		("Сформирована база наставляемых", None, "mentees-in-bank"),
-		("Банк данных наставников", None, "mentors-in-bank"),
-		("Оформлены согласия на обработку персональных данных у 100% участников", "%", "school-consents"),
-		("Планы выполнены не менее чем на 90%", "%", "plans-completed"),
-		("Приказ об утверждении индивидуальных планов", None, "plans-approved"),
-		("Протокол педагогического совета", None, "school-council"),
-		("Не менее 5 публикаций на сайте", "публикаций", "school-publications"),
-		("Не менее 2 рубрик, план публикаций составлен", "рубрик", None),
-		("Выполнено 100% позиций дорожной карты", "%", "school-roadmap"),
-		("Сформирован перечень партнёрских организаций, не менее 2%", "%", None),
-		("Форма диагностической анкеты", None, None),
-		("Распорядительные акты", None, None),
-	],
-)
-def test_words_of_a_roadmap_choose_the_measure(text: str, unit: str | None, measure: str | None) -> None:
-	assert first_asked_for((text,), unit, SEEDED) == measure
-
-
-def test_the_first_of_several_measures_is_taken() -> None:
-	both = [MeasureWords("one", "", ("встреч",)), MeasureWords("two", "", ("перв встреч",))]
-	assert first_asked_for(("Первые встречи",), None, both) == "one"
-	assert first_asked_for(("Первые встречи",), None, both[::-1]) == "two"
 
 
 @pytest.mark.parametrize(

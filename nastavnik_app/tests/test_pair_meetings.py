@@ -8,28 +8,13 @@ from frappe.model.workflow import apply_workflow
 from frappe.utils import add_days, formatdate, getdate
 
 from nastavnik_app import api
-from nastavnik_app.rules.meetings import next_kind
 from nastavnik_app.rules.states import PARTICIPANT
 from nastavnik_app.tests.builders import SchoolTestCase, as_user, make_school, make_user
 from nastavnik_app.workflow import ContentLocked
 
-ORDER = ("acquaintance", "trial", "planning", "joint-work", "final")
-
 
 def ago(days: int):
 	return add_days(getdate(), -days)
-
-
-def test_kinds_follow_their_order_and_the_final_meeting_waits_for_the_end() -> None:
-	def suggested(had: set[str], ends_soon: bool = False) -> str | None:
-		return next_kind(ORDER, had, repeated="joint-work", ends_soon=ends_soon)
-
-	assert suggested(set()) == "acquaintance"
-	assert suggested({"acquaintance", "planning"}) == "trial"
-	assert suggested(set(ORDER[:4])) == "joint-work"
-	assert suggested(set(ORDER[:4]), ends_soon=True) == "final"
-	assert next_kind((), set(), repeated="joint-work", ends_soon=True) is None
-	assert next_kind(("one", "two"), {"one"}, repeated="joint-work", ends_soon=False) == "two"
 
 
 class MeetingTestCase(SchoolTestCase):

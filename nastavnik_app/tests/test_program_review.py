@@ -3,70 +3,15 @@
 from __future__ import annotations
 
 import frappe
-import pytest
 from frappe.model.document import Document
 from frappe.utils import add_days, getdate
 
 from nastavnik_app import api
 from nastavnik_app.documents.docx import html_to_docx
 from nastavnik_app.documents.pdf import html_to_pdf
-from nastavnik_app.rules import review as rules
-from nastavnik_app.rules.review import Answer
 from nastavnik_app.tests.builders import SchoolTestCase, as_user
 from nastavnik_app.tests.builders_answers import answered
 from nastavnik_app.tests.test_prints import page_of
-
-LEVELS = (("Допустимый", 9), ("Оптимальный", 15), ("Недопустимый", 0))
-
-
-@pytest.mark.parametrize(
-	("total", "level"),
-	[
-		(18, "Оптимальный"),
-		(15, "Оптимальный"),
-		(14, "Допустимый"),
-		(9, "Допустимый"),
-		(8, "Недопустимый"),
-		(0, "Недопустимый"),
-	],
-)
-def test_a_level_begins_at_its_bound(total: int, level: str) -> None:
-	assert rules.level_of(total, LEVELS) == level
-
-
-def test_bounds_leave_no_gap_and_no_doubt() -> None:
-	assert rules.problem_of_levels([15, 9, 0]) is None
-	assert "0 points" in rules.problem_of_levels([15, 9, 1])
-	assert "same number" in rules.problem_of_levels([9, 9, 0])
-
-
-def scale(question: str, *numbers: int, used_for: str = "Satisfaction") -> list[Answer]:
-	return [Answer(question, "Scale 1-10", used_for, str(number), number) for number in numbers]
-
-
-def test_a_good_mean_is_a_strength_a_poor_one_a_weakness_and_the_middle_neither() -> None:
-	found = rules.swot([*scale("Комфорт", 7, 7), *scale("Польза", 4, 4), *scale("Ясность", 4, 5)])
-	assert [str(line) for line in found["Strength"]] == ["Комфорт: mean 7.0 of 10"]
-	assert [str(line) for line in found["Weakness"]] == ["Польза: mean 4.0 of 10"]
-	assert not found["Opportunity"] and not found["Threat"]
-
-
-def test_scales_about_what_comes_from_outside_stay_outside() -> None:
-	found = rules.swot(
-		[*scale("Помощь партнёров", 9, used_for="Opportunity"), *scale("Нагрузка", 2, used_for="Threat")]
-	)
-	assert len(found["Opportunity"]) == len(found["Threat"]) == 1
-
-
-def test_equal_open_answers_are_counted_the_most_frequent_first() -> None:
-	texts = ["Мало времени", "нет кабинета", "мало  времени.", "Мало времени!"]
-	found = rules.swot([Answer("Что мешает?", "Open", "Weakness", text) for text in texts])
-	assert found["Weakness"] == ["Мало времени (3)", "нет кабинета"]
-
-
-def test_a_choice_says_which_question_it_answers() -> None:
-	answers = [Answer("Мешает расписание?", "Yes or No", "Threat", "Да", 1.0)] * 2
-	assert rules.swot(answers)["Threat"] == ["Мешает расписание?: Да (2)"]
 
 
 class TestProgramReview(SchoolTestCase):

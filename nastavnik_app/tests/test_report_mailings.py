@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from unittest import mock
 
 import frappe
-import pytest
 from frappe.utils import add_days, getdate
 from freezegun import freeze_time
 
@@ -17,45 +16,11 @@ from nastavnik_app import api, tasks
 from nastavnik_app.documents import report_files
 from nastavnik_app.mailings import sending
 from nastavnik_app.mailings.kinds import KINDS
-from nastavnik_app.rules import report_days
 from nastavnik_app.rules.states import CURATOR, DIRECTOR, METHODIST, OFFICER
 from nastavnik_app.tests.builders import SchoolTestCase, as_user, make_school, make_user
 
 WEEKLY, MONTHLY, TO_AUTHORITY = KINDS
 MONDAY = date(2026, 11, 16)
-
-
-class TestDays:
-	def test_a_short_month_has_its_31st_on_the_last_day(self) -> None:
-		found = [
-			day
-			for day in (date(2027, 2, 1) + timedelta(n) for n in range(40))
-			if report_days.is_day_of_month(day, 31)
-		]
-		assert found == [date(2027, 2, 28)]
-
-	@pytest.mark.parametrize(
-		("looked_on", "due"),
-		[
-			(None, None),  # the first look of all: Monday is past
-			(MONDAY - timedelta(days=1), MONDAY),
-			(MONDAY - timedelta(days=30), MONDAY),  # of five Mondays missed, the last
-			(MONDAY, None),
-			(MONDAY + timedelta(days=5), None),  # a clock that was set back
-		],
-	)
-	def test_what_was_missed_is_due_once(self, looked_on: date | None, due: date | None) -> None:
-		thursday = MONDAY + timedelta(days=3)
-		assert (
-			report_days.last_due(lambda day: report_days.is_weekday(day, "Monday"), looked_on, thursday)
-			== due
-		)
-
-	def test_months_are_read_as_people_write_them(self) -> None:
-		assert report_days.read_months("6, 12") == report_days.read_months("6;12") == [6, 12]
-		for wrong in ("0", "13", "июнь"):
-			with pytest.raises(ValueError):
-				report_days.read_months(wrong)
 
 
 class MailingTestCase(SchoolTestCase):

@@ -10,7 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nastavnik_app.rules.consolidation import Share, compare, consolidate, deviations, percents
+from nastavnik_app.rules.consolidation import (
+	Change,
+	Deviation,
+	Share,
+	compare,
+	consolidate,
+	deviations,
+	percents,
+)
 from nastavnik_app.rules.return_files import (
 	NEW,
 	NEWER,
@@ -87,6 +95,7 @@ def test_a_return_shows_no_small_count_of_people_and_all_counts_of_pieces() -> N
 	assert None in (shown["mentees", "", ""], shown["mentees", "", "pupils"])
 	assert shown["publications", "", ""] == 2
 	assert shown["children", "", ""] == 212
+	assert protect(COUNTS, MEASURES, INDICATORS) == CELLS, "the same counts are withheld each time"
 
 
 def test_the_counts_of_a_return_are_safe_from_a_reader_who_knows_how_they_belong_together() -> None:
@@ -318,6 +327,12 @@ def test_what_a_school_did_not_count_is_in_no_sum_of_it() -> None:
 	}
 
 
+def test_a_school_has_a_percentage_where_it_shows_both_counts_and_has_somebody() -> None:
+	shown = percents([of_school(1, 20, 60), of_school(2, None, 60), of_school(3, 0, 0), of_school(4, 0, 1)])
+	assert shown == {SPOT: {"school 1": 33.3, "school 4": 0.0}}
+	assert percents([of_school(1, 20, 60)], {SPOT[0]: 3}) == {SPOT: {"school 1": 33.333}}
+
+
 def test_returns_that_do_not_belong_together_are_not_summed() -> None:
 	with pytest.raises(ValueError, match="two returns"):
 		consolidate([of_school(1, 10, 20)] * 2, ())
@@ -339,20 +354,26 @@ def test_this_year_against_last() -> None:
 	this = consolidate([of_school(1, 50, 100), of_school(2, 50, 100)], ())
 	last = consolidate([of_school(1, 60, 100, 2025), of_school(3, 70, 100, 2025)], ())
 	both = compare(this, last)
-	assert both.shares[SPOT].change == -15.0
-	assert both.totals["mentees", "", ""].change == -30
+	assert both.shares[SPOT] == Change(50.0, 65.0, -15.0)
+	assert both.totals["mentees", "", ""] == Change(100, 130, -30)
 	assert (both.only_this, both.only_last) == (("school 2",), ("school 3",))
-	assert compare(this, consolidate([], ())).shares[SPOT].change is None
+	assert compare(this, consolidate([], ())).shares[SPOT] == Change(50.0, None, None)
+
+
+def test_a_year_is_compared_to_the_decimals_of_its_indicator() -> None:
+	this, last = consolidate([of_school(1, 20, 60)], ()), consolidate([of_school(1, 10, 60, 2025)], ())
+	assert compare(this, last).shares[SPOT] == Change(33.3, 16.6, 16.7)
+	assert compare(this, last, {SPOT[0]: 3}).shares[SPOT] == Change(33.333, 16.666, 16.667)
 
 
 def test_a_school_far_from_the_others_stands_apart() -> None:
 	returns = [of_school(number, 40 + number, 100) for number in range(9)] + [of_school(9, 95, 100)]
 	found = deviations(percents(returns)[SPOT])
-	assert found["school 9"].median == 44.5
-	assert found["school 9"].deviation == 50.5
+	assert found["school 9"] == Deviation(95.0, 44.5, 50.5, True)
 	assert [name for name, one in found.items() if one.apart] == ["school 9"]
 	assert deviations({}) == {}
-	assert not any(one.apart for one in deviations({"a": 10.0, "b": 10.0, "c": 90.0}).values())
+	same = deviations({"a": 10.0, "b": 10.0, "c": 90.0})
+	assert all(one.apart is False for one in same.values()), "nothing to measure the distance by"
 
 
 @given(st.lists(st.tuples(st.none() | st.integers(0, 50), st.integers(50, 90)), max_size=8))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from nastavnik_app.rules import consents, fulfilment, names, numbering
 from nastavnik_app.rules.approval import ActingDirector, Signatory, approver_on, prepared_by_approver
-from nastavnik_app.rules.machines import CANCELLED, DRAFT, SUBMITTED
+from nastavnik_app.rules.machines import CANCELLED, DRAFT, SUBMITTED, Edge, Machine, State
 from nastavnik_app.rules.states import ACTIONS, MACHINES, ROLES
 
 DAYS = st.dates(date(1950, 1, 1), date(2090, 12, 31))
@@ -48,6 +48,7 @@ def test_nobody_grows_younger(birth: date, days: int) -> None:
 def test_consent_holds_to_its_last_day_and_not_on_the_day_of_withdrawal() -> None:
 	term = {"signed_on": date(2026, 9, 1), "valid_until": date(2027, 5, 31)}
 	assert not consents.holds(date(2026, 8, 31), withdrawn_on=None, **term)
+	assert consents.holds(date(2026, 9, 1), withdrawn_on=None, **term)
 	assert consents.holds(date(2027, 5, 31), withdrawn_on=None, **term)
 	assert not consents.holds(date(2027, 6, 1), withdrawn_on=None, **term)
 	assert not consents.holds(date(2026, 12, 1), withdrawn_on=date(2026, 12, 1), **term)
@@ -83,6 +84,8 @@ def test_only_the_director_signs_what_he_prepared() -> None:
 def test_numbers_as_schools_write_them() -> None:
 	assert [numbering.leading_number(text) for text in ("42-ОД", "26/1", " 7", "б/н")] == [42, 26, 7, None]
 	assert numbering.counted_number(7, "ОД") == "7-ОД"
+	assert numbering.counted_number(7, "к/1") == "7-к/1"
+	assert numbering.counted_number(7, " /2-р ") == "7/2-р"
 	assert numbering.counted_number(7, None) == "7"
 	key = numbering.journal_key
 	assert key("школа", 2026, "17 - ОД") == key("школа", 2026, "17-од") != key("школа", 2027, "17-ОД")
@@ -92,6 +95,7 @@ def test_names_keep_together_on_a_line() -> None:
 	assert names.full_name("Иванова", " Анна ", None) == "Иванова Анна"
 	assert names.initials_first("Иванова Анна Петровна") == "А.\u00a0П.\u00a0Иванова"
 	assert names.initials_last("Иванова Анна Петровна") == "Иванова\u00a0А.\u00a0П."
+	assert names.initials_first("Чернова Н.В.") == "Н.\u00a0В.\u00a0Чернова"
 	assert names.initials_last("") == ""
 
 
@@ -103,6 +107,8 @@ def test_done_on_the_due_date_is_in_time() -> None:
 	assert fulfilment.judge(due, None, day) == "Overdue"
 	assert fulfilment.judge(None, None, day) is None
 	assert fulfilment.percent(1, 3) == 33.3
+	assert fulfilment.percent(999, 1000) == 99.9
+	assert fulfilment.percent(7, 7) == 100
 	assert fulfilment.percent(0, 0) == 0
 
 
@@ -145,3 +151,41 @@ def test_editable_fields_exist() -> None:
 					assert field.get("allow_on_submit"), (
 						f"{machine.doctype}.{name} cannot change after submission"
 					)
+
+
+SENT = Edge("Draft", "Send", "Sent", ("Curator",), ("complete",))
+LETTER = Machine(
+	"Letter",
+	(
+		State("Draft", editable=None),
+		State("Sent", editable=frozenset({"note"})),
+		State("Read"),
+		State("Lost"),
+	),
+	(SENT, Edge("Sent", "Read", "Read"), Edge("Draft", "Read", "Read"), Edge("Draft", "Take Back", "Lost")),
+	milestones={(DRAFT, SUBMITTED): ("signed",)},
+)
+
+
+def test_what_may_be_edited_follows_the_state() -> None:
+	assert LETTER.open_fields("Draft") is None
+	assert LETTER.open_fields("Sent") == {"note"}
+	assert LETTER.open_fields("Read") == frozenset(), "nothing, which is not the same as everything"
+	assert LETTER.open_fields("Разобрано школой") is None, "a state of the site's own Workflow"
+
+
+def test_an_edge_leads_from_its_state_to_the_next_and_not_back() -> None:
+	assert list(LETTER.edges_between("Draft", "Sent")) == [SENT]
+	assert list(LETTER.edges_between("Sent", "Draft")) == []
+
+
+def test_a_state_that_a_person_may_bring_is_not_the_systems_alone() -> None:
+	reached = {state.name: LETTER.reached_by_system_alone(state.name) for state in LETTER.states}
+	assert reached == {"Draft": False, "Sent": False, "Read": True, "Lost": True}
+	by_both = Machine("Letter", LETTER.states, (*LETTER.edges, Edge("Draft", "Lose", "Lost", ("Curator",))))
+	assert not by_both.reached_by_system_alone("Lost")
+
+
+def test_a_milestone_holds_for_its_change_alone() -> None:
+	assert LETTER.milestone(DRAFT, SUBMITTED) == ("signed",)
+	assert LETTER.milestone(SUBMITTED, CANCELLED) == ()

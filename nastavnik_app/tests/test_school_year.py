@@ -75,3 +75,14 @@ def test_message_keeps_what_a_translation_needs():
 	assert isinstance(plain, Message) and (plain, plain.args) == (plain.source, ())
 	for again in (copy.deepcopy(message), pickle.loads(pickle.dumps(message))):
 		assert (again, again.source, again.args) == (message, message.source, message.args)
+
+
+def test_a_period_holds_its_first_and_its_last_day() -> None:
+	year = academic_year(2026)
+	assert date(2026, 9, 1) in year and date(2027, 5, 31) in year
+	assert date(2026, 8, 31) not in year and date(2027, 6, 1) not in year
+
+
+def test_september_is_of_the_first_of_the_two_years() -> None:
+	assert in_school_year(2026, ((9, 1), (9, 30))) == (date(2026, 9, 1), date(2026, 9, 30))
+	assert in_school_year(2026, ((8, 1), (8, 31))) == (date(2027, 8, 1), date(2027, 8, 31))

@@ -223,7 +223,7 @@ def iso(day: date | None) -> str | None:
 	return day.isoformat() if day else None
 
 
-@pytest.mark.parametrize(("text", "start", "end", "recurrence"), DATED, ids=[row[0] for row in DATED])
+@pytest.mark.parametrize(("text", "start", "end", "recurrence"), DATED)
 def test_term_in_a_plan_for_2022_2023(text, start, end, recurrence):
 	term = read_term(text, SCHOOL)
 	assert (iso(term.start), iso(term.end), term.recurrence) == (start, end, recurrence)

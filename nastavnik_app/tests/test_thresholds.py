@@ -43,7 +43,7 @@ WRITTEN = [
 ]
 
 
-@pytest.mark.parametrize(("text", "op", "value", "unit"), WRITTEN, ids=[row[0] for row in WRITTEN])
+@pytest.mark.parametrize(("text", "op", "value", "unit"), WRITTEN)
 def test_threshold(text, op, value, unit):
 	threshold = read_threshold(text)
 	assert (threshold.op, threshold.value, threshold.unit) == (op, Decimal(value), unit)
