@@ -67,6 +67,8 @@ def filters_in(sent: Any) -> frappe._dict:
 		_refuse()
 	for name, value in filters.items():
 		if value and name.endswith("date"):
+			if not isinstance(value, str | date):
+				_refuse()
 			getdate(value)  # refuses what is none
 	if any("\0" in value for value in filters.values() if isinstance(value, str)):
 		_refuse()

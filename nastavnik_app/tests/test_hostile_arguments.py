@@ -76,6 +76,7 @@ class TestFound(TwoSchoolsTestCase):
 				{"program": "nothing of the kind", "organization": "' or 1=1 -- "},
 				{"authority": ["x", 1, None], "pair": "x", "questionnaire": [], "indicator": {}},
 				{"program": "a\0b"},
+				{"from_date": -1, "to_date": -1, "on_date": 5.5},
 				{"program": self.own.school.program, "indicator": "((", "to_date": "[", "on_date": "x"},
 			):
 				status, text = called(self.manager, query_report.run, report, filters=sent)
