@@ -187,7 +187,8 @@ class Token:
 
 def clean(text: str) -> str:
 	"""The text on one line, as written, without control characters; a word hyphenated over lines is joined."""
-	text = unicodedata.normalize("NFKC", text[:LONGEST_CELL])
+	# of «№» it would make «No», which is no sign of a number any more
+	text = "№".join(unicodedata.normalize("NFKC", part) for part in text[:LONGEST_CELL].split("№"))
 	text = re.sub(r"(?<=[а-яё])[-\u00ad][ \t]*[\r\n]+[ \t]*(?=[а-яё])", "", text)
 	return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 

@@ -34,6 +34,7 @@ def test_each_named_day_of_the_week_is_an_occasion() -> None:
 	week = Period(date(2026, 10, 5), date(2026, 10, 9))  # Monday to Friday
 	assert found(Rhythm("weekly", weekdays=(4, 0)), week) == [("05.10", "05.10"), ("05.10", "09.10")]
 	assert found(Rhythm("weekly", weekdays=(5,)), week) == []
+	assert found(Rhythm("monthly", weekdays=(1,))) == [("01.10", "06.10")], "October begins with a Thursday"
 	from_wednesday = Period(date(2026, 10, 7), date(2026, 10, 18))
 	assert found(Rhythm("weekly", weekdays=(1,)), from_wednesday) == [("12.10", "13.10")]
 

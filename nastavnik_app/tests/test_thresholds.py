@@ -40,6 +40,24 @@ WRITTEN = [
 	("минимум 3 мероприятия", ">=", "3", "count"),
 	("не более 3 человек", "<=", "3", "count"),
 	("до конца 2024 года не менее 70% обучающихся", ">=", "70", "%"),
+	("до 2024 года провести не менее 3 встреч", ">=", "3", "count"),
+	("не превышает 5 %", "<=", "5", "%"),
+	("не превышают 3", "<=", "3", "count"),
+	("как минимум 3", ">=", "3", "count"),
+	("минимум 3", ">=", "3", "count"),
+	("максимум 3", "<=", "3", "count"),
+	("не менее 3", ">=", "3", "count"),
+	("≥ 3", ">=", "3", "count"),
+	("≤ 3", "<=", "3", "count"),
+	(">= 3", ">=", "3", "count"),
+	("<= 3", "<=", "3", "count"),
+	("> 3", ">", "3", "count"),
+	("3 и более публикаций", ">=", "3", "count"),
+	("100 % и более", ">=", "100", "%"),
+	("менее 49% пропусков", "<", "49", "%"),
+	("не менее 70% классов", ">=", "70", "%"),
+	("№ 3: не менее 5 встреч", ">=", "5", "count"),
+	("п. 4, 5 встреч", ">=", "5", "count"),
 ]
 
 
@@ -61,6 +79,12 @@ def test_threshold(text, op, value, unit):
 		"обучающиеся 8-9 классов",
 		"дорожная карта на 2022/2023 учебный год",
 		"План до 2024 года",
+		"не менее 3 лет",
+		"минимум 2 года",
+		"от 5 встреч",
+		"до 5 публикаций",
+		"№ 15 встреч",
+		"группа №15 участников",
 	],
 )
 def test_no_threshold(text):
@@ -68,7 +92,9 @@ def test_no_threshold(text):
 
 
 def test_counted_thing_is_named():
-	assert read_threshold("не менее 5 публикаций на сайте").counted == "публикаций"
+	threshold = read_threshold("Не менее 5  публикаций на сайте")
+	assert (threshold.counted, threshold.text) == ("публикаций", "Не менее 5 публикаций на сайте")
+	assert read_threshold("не менее 5 % публикаций").counted is None
 
 
 @pytest.mark.parametrize(
@@ -84,12 +110,16 @@ def test_lost_negation_is_read_literally_and_asked_about():
 	threshold = read_threshold("планы, реализованные менее чем на 90%")
 	assert (threshold.op, threshold.value) == ("<", 90)
 	assert (threshold.probable.op, threshold.probable.value) == (">=", 90)
-	assert "not less than" in threshold.problems[0]
+	assert threshold.problems == ("“Less than 90” is written: was “not less than” meant?",)
+	assert read_threshold("менее 50 % участников").probable.op == ">="
+	assert read_threshold("< 3").probable.op == ">="
 
 
 def test_value_of_a_template_is_asked_about():
 	assert read_threshold("Например, 2% организаций").problems
-	assert template_problems("Например, создана рубрика")
+	assert template_problems("Например, создана рубрика") == (
+		"A value of a template was left in: confirm it",
+	)
 	assert not template_problems("Создана рубрика")
 
 
@@ -97,7 +127,11 @@ def test_value_of_a_template_is_asked_about():
 def test_range_is_read_by_its_lower_bound(text):
 	threshold = read_threshold(text)
 	assert (threshold.op, threshold.value) == (">=", 80)
-	assert "range" in threshold.problems[0]
+	assert threshold.problems == ("A range is written; its lower bound is taken",)
+
+
+def test_a_range_from_all_of_them_is_at_least_that():
+	assert read_threshold("100-120 % плана").op == ">="
 
 
 def test_second_threshold_is_not_lost_silently():
@@ -118,6 +152,10 @@ def test_second_threshold_is_not_lost_silently():
 		("1 200", "1200", None),
 		("5 чел.", "5", "чел."),
 		("15-20%", None, "%"),
+		("7 процентов", "7", "%"),
+		("в 5 школах", "5", "школах"),
+		("-5", "-5", None),
+		("рост -0,5 %", "-0.5", "%"),
 		("", None, None),
 		("-", None, None),
 	],
