@@ -10,8 +10,9 @@ from frappe.utils import formatdate, getdate
 
 def refuse_reversed(doc: Document, start: str, end: str) -> None:
 	"""Refuses an end before its start, where both are given."""
-	first, last = doc.get(start), doc.get(end)
-	if first and last and getdate(last) < getdate(first):
+	# the empty day of databases, 0000-00-00, is none
+	first, last = (getdate(day) if day else None for day in (doc.get(start), doc.get(end)))
+	if first and last and last < first:
 		frappe.throw(
 			_("{0}: “{1}” ({2}) is before “{3}” ({4}). Correct one of the dates.").format(
 				doc.get_title() or _(doc.doctype),

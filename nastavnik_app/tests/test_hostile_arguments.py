@@ -8,6 +8,7 @@ import frappe
 from frappe.desk import query_report
 from frappe.desk.search import search_link
 
+from nastavnik_app import period
 from nastavnik_app.rules.scope import SCOPE_FIELD
 from nastavnik_app.rules.states import SPECIALIST
 from nastavnik_app.tests.builders import as_user
@@ -81,6 +82,13 @@ class TestFound(TwoSchoolsTestCase):
 			):
 				status, text = called(self.manager, query_report.run, report, filters=sent)
 				self.assertIn(status, (200, 403, 404, 417), (report, sent, text[:300]))
+
+	def test_the_empty_day_of_databases_is_before_nothing(self) -> None:
+		for days in (
+			{"since": "0000-00-00", "until": "2026-09-01"},
+			{"since": "2026-09-01", "until": "0000-00-00"},
+		):
+			period.refuse_reversed(frappe.new_doc("Partner Organization", **days), "since", "until")
 
 	def test_filters_of_lists_that_are_none(self) -> None:
 		for filters in ("NaN", "x", [[]], [["a"]], {"name": ["in", True]}, {"modified": ["<", "x"]}, [[1]]):
