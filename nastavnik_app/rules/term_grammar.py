@@ -7,7 +7,8 @@ from dataclasses import replace
 from nastavnik_app.rules.term_model import Mark, Phrase
 from nastavnik_app.rules.term_words import Token, full_year
 
-NUMBERED_UNITS = ("quarter", "school_quarter", "half_year", "trimester")
+HIGHEST = {"quarter": 4, "school_quarter": 4, "half_year": 2, "trimester": 3}
+NUMBERED_UNITS = tuple(HIGHEST)
 RHYTHMS = {
 	"day": "daily",
 	"week": "weekly",
@@ -210,13 +211,15 @@ class MarkReader:
 
 	def _numbered(self) -> Mark | None:
 		number, unit = self.number(), self._unit_ahead()
+		if self.is_unit(NUMBERED_UNITS) and self.number(1) and self.kind(2) in ("", *BREAKS):
+			number, unit = self.number(1), self.value()  # «триместр 1», «полугодие II»
+			self.at += 1
 		if number is None or unit is None:
 			return None
-		highest = {"half_year": 2, "trimester": 3}.get(unit, 4)
-		if not (1 <= number <= highest or number == -1):
+		if not (1 <= number <= HIGHEST[unit] or number == -1):
 			return None
 		self.at += 1
-		mark = Mark(unit, highest if number == -1 else number)
+		mark = Mark(unit, HIGHEST[unit] if number == -1 else number)
 		self.skip("school")
 		if not self.is_unit(unit):
 			return mark

@@ -175,6 +175,7 @@ class RhythmReader(MarkReader):
 
 	def _in_each_unit(self) -> Phrase | None:
 		"""«в конце каждой четверти», «последняя неделя месяца», «первый понедельник месяца», «до конца месяца»."""
+		is_deadline = self.kind() in ("until", "to")
 		self.skip("in", "until", "to")
 		piece = self._piece()
 		if piece is None and self.number() == -1 and self.is_unit("day", 1):
@@ -182,6 +183,8 @@ class RhythmReader(MarkReader):
 		each = self.skip("each")
 		if each:
 			self.skip("school", "calendar")
+		if is_deadline and piece == ("start", 0) and not each:
+			return None  # «до начала четверти»: some quarter's, and the work is done before it
 		if piece and self.kind() == "unit" and self.value() in RHYTHMS and (each or self.value() != "year"):
 			self.at += 1
 			if piece[0] in ("week", "weekday", "decade") and self.value(-1) != "month":

@@ -44,6 +44,8 @@ _WORDS: tuple[tuple[str, str, Any], ...] = (
 	(r"ежемесячн\w*|помесячно", "every", "monthly"),
 	(r"ежеквартальн\w*|поквартально", "every", "quarterly"),
 	(r"ежечетвертн\w*", "every", "every school quarter"),
+	(r"ежесеместров\w*|посеместрово", "every", "half-yearly"),
+	(r"ежетриместров\w*", "every", "every trimester"),
 	(r"ежегодн\w*", "every", "yearly"),
 	(r"кажд\w{2,3}", "each", None),
 	(r"день|дня|дни|дней|дню|дням|сутки|суток", "unit", "day"),
