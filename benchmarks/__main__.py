@@ -2,7 +2,7 @@
 
 With no bench each has a site of its own, removed afterwards. NASTAVNIK_SITE and NASTAVNIK_SITES_PATH name a site of a
 bench, one without schools of its own, and NASTAVNIK_PASSWORD the password of its Administrator; the participants that
-`reports` and `lists` fill in stay there.
+`reports`, `lists` and `nightly` fill in stay there.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from benchmarks import (
 	importing,
 	lists,
 	matching,
+	nightly,
 	printing,
 	reports,
 	roadmap,
@@ -37,7 +38,7 @@ BENCHMARKS = {
 	for module in (roadmap, matching, importing, signing, printing, consolidation, destruction)
 }
 # of one site that is filled further and further
-OVER_PARTICIPANTS = {"lists": lists, "reports": reports}
+OVER_PARTICIPANTS = {"lists": lists, "reports": reports, "nightly": nightly}
 ALL = {**OF_A_NEWCOMER, **BENCHMARKS, **OVER_PARTICIPANTS}
 LIMIT, JUDGED_FROM = 1.5, 100_000  # times the statement, participants: a report above both is marked
 
