@@ -6,6 +6,7 @@
 # make mutation    small faults in the rules, which a test must see (ARGS="nastavnik_app.rules.consents.*" for one module)
 # make lint    what CI and pre-commit check
 # make lock    pins the versions of all that .venv holds, with their hashes; needs uv
+# make dist    wheel and archive of the sources in dist/
 # make audit    asks pip-audit about them; needs the web
 # make fuzz    random requests, in this process, for as long as you like (ARGS="--count 200000 --seed 2")
 # make bench-test BENCH=<folder of a bench> SITE=<site that allows tests>    the same suite on real Frappe
@@ -19,7 +20,7 @@ OUTPUT ?= demo-output
 SERVE ?= 1
 ROADMAP := nastavnik_app/roadmap nastavnik_app/roadmap/sources
 
-.PHONY: api coverage mutation lock audit fuzz demo test test-browser lint bench-test perf bench-perf system
+.PHONY: api coverage mutation lock dist audit fuzz demo test test-browser lint bench-test perf bench-perf system
 
 demo: system $(VENV)/ready
 	$(RUN) -m benchless demo --output $(OUTPUT) $(if $(filter 0,$(SERVE)),--no-serve)
@@ -70,6 +71,9 @@ lock:
 	uv pip compile pyproject.toml --extra embedded --extra test --extra lint --universal --python-version 3.10 \
 		--generate-hashes --no-header --no-annotate --output-file requirements.lock
 
+dist: $(VENV)/release
+	$(RUN) -m build --outdir dist
+
 audit: $(VENV)/ready
 	$(RUN) -m pip install --quiet pip-audit
 	$(RUN) -m pip_audit --disable-pip --require-hashes --requirement requirements.lock
@@ -83,6 +87,10 @@ $(VENV)/ready: pyproject.toml requirements.lock
 
 $(VENV)/browser: $(VENV)/ready
 	$(RUN) -m pip install --quiet --editable ".[browser]"
+	touch $@
+
+$(VENV)/release: $(VENV)/ready
+	$(RUN) -m pip install --quiet --editable ".[release]"
 	touch $@
 
 $(VENV)/docs: $(VENV)/ready
