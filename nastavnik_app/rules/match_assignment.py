@@ -56,13 +56,12 @@ def assign_edges(costs: np.ndarray, kept: np.ndarray, places: np.ndarray, withou
 	place = np.arange(copies.sum()) + np.repeat(first[column] - before, copies)
 	edges = coo_matrix(
 		(
-			np.concatenate([np.repeat(costs[row, column], copies), np.full(rows, without)]).astype(float),
+			np.concatenate([np.repeat(costs[row, column], copies), np.full(rows, without)]),
 			(
 				np.concatenate([np.repeat(row, copies), np.arange(rows)]),
 				np.concatenate([place, total + np.arange(rows)]),
 			),
-		),
-		shape=(rows, total + rows),
+		)
 	)
 	found_row, found_place = min_weight_full_bipartite_matching(edges.tocsr())
 	chosen = np.full(rows, NOBODY)
@@ -74,7 +73,7 @@ def assign_edges(costs: np.ndarray, kept: np.ndarray, places: np.ndarray, withou
 
 def _promising(costs: np.ndarray, allowed: np.ndarray, places: np.ndarray) -> np.ndarray:
 	"""Edges that are cheap under prices estimated by raising what more people ask for than there is."""
-	dear, wanted = np.where(allowed, costs, FAR).astype(np.float32), np.zeros(len(places), dtype=np.float32)
+	dear, wanted = costs.astype(np.float32), np.zeros(len(places), dtype=np.float32)
 	step = float(costs[allowed].max()) / 4
 	for _sweep in range(SWEEPS if costs.shape[1] > PROMISING else 0):
 		asked = np.bincount((dear + wanted).argmin(axis=1), minlength=len(places))
