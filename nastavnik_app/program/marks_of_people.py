@@ -84,7 +84,9 @@ def in_bank_or_pair(doctype: str, scope: Scope, _definition: Definition) -> Quer
 def consenting(doctype: str, scope: Scope, _definition: Definition) -> QueryBuilder:
 	consent = frappe.qb.DocType("Consent")
 	query = first_of(consent, consent.party, consent.signed_on)
-	return query.where((consent.party_type == doctype) & holds_on(consent, PROCESSING, scope.day))
+	# a consent is of the person's own school: without it each school's count would look at all schools' consents
+	theirs = (consent.party_type == doctype) & consent.organization.isin(scope.organizations)
+	return query.where(theirs & holds_on(consent, PROCESSING, scope.day))
 
 
 def _assessments(table: Table, doctype: str, scope: Scope) -> Criterion:
