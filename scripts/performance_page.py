@@ -128,6 +128,7 @@ def _columns(found: list[Series], sizes: list[int], of: str) -> Iterator[list[st
 	yield ["slope", *(_power(slope(one.points)) for one in found)]
 	yield ["at the end", *(_power(_at_the_end(one.points)) for one in found)]
 	yield ["of the yardstick", *(_power(slope(one.yardstick_points)) for one in found)]
+	yield ["at its end", *(_power(_at_the_end(one.yardstick_points)) for one in found)]
 
 
 def _of_size(one: Series, size: int) -> str:
