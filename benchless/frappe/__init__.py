@@ -7,6 +7,7 @@ The names and their behaviour are Frappe 15's; whatever is not in `contract.txt`
 import importlib
 import os
 import secrets
+from collections.abc import Callable
 from typing import Any
 
 from frappe import exceptions as _exceptions
@@ -136,6 +137,11 @@ def msgprint(
 def throw(msg: Any, exc: type[Exception] | Exception = ValidationError, title: str | None = None) -> None:
 	"""Shows the message and raises `exc` with it."""
 	msgprint(msg, raise_exception=exc, title=title, indicator="red")
+
+
+def write_only() -> Callable[[Callable], Callable]:
+	"""Decorator: what it wraps writes to the primary database, which here is the only one."""
+	return lambda function: function
 
 
 def publish_progress(

@@ -198,6 +198,14 @@ def test_workflow_gaps(order_type: str) -> None:
 	assert (inserted.state, inserted.docstatus) == ("Conformance Signed", 1)
 
 
+def test_what_writes_in_a_reading_request() -> None:
+	@frappe.write_only()
+	def write(subject: str, priority: str = "Low") -> str:
+		return frappe.get_doc({"doctype": "ToDo", "description": subject, "priority": priority}).insert().name
+
+	assert frappe.db.get_value("ToDo", write("x", priority="High"), "priority") == "High"
+
+
 def test_guests_and_endpoints(clerk: str) -> None:
 	@frappe.whitelist(methods=["POST"])
 	def door(a: int) -> int:
