@@ -15,9 +15,9 @@ DOCSTATUS = ("0, saved", "1, submitted", "2, cancelled")
 
 CONDITIONS = {
 	"is_approver": "the person is the organization's director of that day, or the acting one named for that day",
-	"approved_by_another": "the person is the director of that day, or the acting one; an acting one neither drafted nor sent the order himself",
+	"approved_by_another": "the person is the director of that day, or the acting one; an acting one neither drafted nor sent the document himself",
 	"approved_or_registered": "approved by the director of that day as above, or the scan of the sheet signed on paper is attached",
-	"recalled_by_sender": "the person sent or drafted the order",
+	"recalled_by_sender": "the person sent or drafted the document",
 	"scan_attached": "the scan of the signed sheet is attached",
 	"number_and_date_given": "the date is given, and the number too unless the app counts the organization's orders",
 	"subject_listed": "the order has points, and lists what its effect needs, each record at the state that the effect begins from",

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
+import lxml.html
 import pytest
 
 from benchless.tests.staff_pages import Browser, curator, desk, director, signed_in, stored, told, undone
@@ -101,6 +102,21 @@ class TestForms:
 		page = curator.get(f"/app/consent/{desk.consent}").text
 		field = re.search(r'<div class="field"[^>]*data-if="kind"[^>]*>', page)
 		assert field and 'data-is="Dissemination"' in field[0] and field[0].endswith(" hidden>")
+
+	def test_task_is_cancelled_with_the_reason_that_its_form_asks_for(
+		self, curator: Browser, desk: SimpleNamespace
+	) -> None:
+		values = {**curator.form("/app/roadmap-task/new"), "program": desk.program, "title": "Лишняя задача"}
+		path = curator.post("/app/roadmap-task/new", **values | {"due_date": "2026-10-31"}).location
+		page = lxml.html.fromstring(curator.get(path).text)
+		assert not page.xpath('//*[@name="cancel_reason"]/ancestor::*[@hidden]')
+		reason = {**curator.form(path), "cancel_reason": "Не понадобилась"}
+		assert curator.post(path, **reason, do="save").status_code == 303
+		answer = curator.post(path, **curator.form(path), do="workflow:Cancel Task")
+		assert answer.status_code == 303, told(answer)
+		assert "Не понадобилась" in curator.get(path).text
+		task = path.rsplit("/", 1)[1].partition("?")[0]
+		assert stored(desk, "Roadmap Task", task, "status") == "Cancelled"
 
 	def test_connections(self, curator: Browser, desk: SimpleNamespace) -> None:
 		page = curator.get(f"/app/pair/{desk.pair}").text

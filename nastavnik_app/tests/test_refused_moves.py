@@ -13,7 +13,7 @@ from nastavnik_app.orders import drafting, signing
 from nastavnik_app.people import mentor_duty
 from nastavnik_app.privacy import blocking
 from nastavnik_app.rules import retention
-from nastavnik_app.rules.states import CURATOR
+from nastavnik_app.rules.states import CURATOR, MACHINES
 from nastavnik_app.tests.builders import WORKER_FORM, SchoolTestCase, as_user, make_user, record_consent
 
 
@@ -25,6 +25,22 @@ class TestRefusedMoves(SchoolTestCase):
 			if values:
 				record.update(values).save()
 			return apply_workflow(record, action)
+
+	def test_what_an_action_asks_for_can_be_written_before_it(self) -> None:
+		"""Each single field that an action asks for (`<field>_given`) is open and shown in the state it leaves."""
+		asked = [
+			(machine, edge, condition.removesuffix("_given"))
+			for machine in MACHINES.values()
+			for edge in machine.edges
+			for condition in edge.conditions
+			if condition.endswith("_given") and condition != "number_and_date_given"
+		]
+		for machine, edge, fieldname in asked:
+			state = next(one for one in machine.states if one.name == edge.state)
+			field = frappe.get_meta(machine.doctype).get_field(fieldname)
+			with self.subTest(machine.doctype, action=edge.action, field=fieldname):
+				self.assertTrue(state.editable is None or fieldname in state.editable)
+				self.assertNotIn(f"doc.{machine.field}", field.depends_on or "")
 
 	def test_only_who_has_sent_an_order_recalls_it(self) -> None:
 		order = self.school.sent(self.school.order(self.school.pair()))
