@@ -111,6 +111,10 @@ def withdrawal_dated(doc: Document) -> Refusal:
 		return _(
 			"The consent of {0} was signed on {1}: it cannot be withdrawn before that day. Correct the date of withdrawal."
 		).format(doc.party_name, formatdate(doc.signed_on))
+	if getdate(doc.withdrawn_on) > getdate():
+		return _(
+			"The consent of {0} cannot be withdrawn on a future date ({1}). Correct the date of withdrawal."
+		).format(doc.party_name, formatdate(doc.withdrawn_on))
 	return None
 
 

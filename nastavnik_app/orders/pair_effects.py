@@ -11,7 +11,7 @@ from frappe.model.document import Document
 from nastavnik_app.desk import notices
 from nastavnik_app.orders.effects import Effect, Moves, first_refusal
 from nastavnik_app.pairs import between_schools
-from nastavnik_app.people import mentor_duty
+from nastavnik_app.people import consents, mentor_duty, mentor_places
 from nastavnik_app.system_moves import label, move
 
 ONE_SIDE = "Assigned by One School"
@@ -123,6 +123,15 @@ class EndsPairs(Moves):
 	def also_writes(self, record: Document, order: Document) -> None:
 		record.db_set({"ended_on": order.ended_on or order.order_date, "end_reason": order.reason})
 
+	def irreversible(self, order: Document) -> str | None:
+		refusal = super().irreversible(order)
+		if refusal:
+			return refusal
+		pairs = self.records(order)
+		return first_refusal(map(consents.refusal_for_archived, pairs)) or mentor_places.refusal_to_resume(
+			pairs
+		)
+
 	def also_takes_back(self, record: Document) -> None:
 		record.db_set({"ended_on": None, "end_reason": None})
 
@@ -138,7 +147,7 @@ class EndsReplacedPairs(EndsPairs):
 
 	def also_writes(self, record: Document, order: Document) -> None:
 		reason = order.reason or _("Mentor replaced")
-		record.db_set({"ended_on": order.order_date, "end_reason": reason})
+		record.db_set({"ended_on": order.ended_on or order.order_date, "end_reason": reason})
 
 
 class CompletesPairs(EndsPairs):

@@ -21,8 +21,12 @@ def give_and_take_roles(dismissed: frozenset[str] = frozenset()) -> None:
 	directors = set(
 		frappe.get_all("Educational Organization", filters={"director": ["is", "set"]}, pluck="director")
 	)
-	for user in acting:
+	# users are saved only where the role changes: the list of those who once acted grows with the years
+	holders = set(
+		frappe.get_all("Has Role", filters={"role": DIRECTOR, "parenttype": "User"}, pluck="parent")
+	)
+	for user in acting - holders:
 		frappe.get_doc("User", user).add_roles(DIRECTOR)
 	ended = {row.user for row in rows if row.to_date < today}
-	for user in (ended | dismissed) - acting - directors:
+	for user in ((ended | dismissed) - acting - directors) & holders:
 		frappe.get_doc("User", user).remove_roles(DIRECTOR)

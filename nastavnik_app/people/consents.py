@@ -16,6 +16,7 @@ from nastavnik_app.people import mentor_duty, mentor_places
 from nastavnik_app.privacy import blocking
 from nastavnik_app.rules import consents as rules
 from nastavnik_app.rules.consents import PROCESSING
+from nastavnik_app.rules.states import ARCHIVED
 from nastavnik_app.system_moves import move
 
 ADDITIONAL_WORK = "Additional Work"
@@ -99,15 +100,21 @@ def holds_on(consent: Table, kind: str, day: date) -> Criterion:
 	)
 
 
+def without_basis(people: set[Person]) -> set[Person]:
+	"""Those whose data nothing lets be processed today: no consent and, where the settings know one, no other basis."""
+	without = people - with_consent(PROCESSING, people)
+	if frappe.db.get_single_value("Mentoring Settings", "allow_legal_basis"):
+		without = {person for person in without if not frappe.db.get_value(*person, "legal_basis")}
+	return without
+
+
 def refusal_for_order(order: Document) -> str | None:
 	"""None where everybody whom the order lists may take part, otherwise who may not and what to do."""
 	if order.effect in ENDS_WORK:
 		return None
 	pairs = listed_pairs(order)
 	people = {person for pair in pairs for person in people_of_side(pair, order.organization)}
-	without = people - with_consent(PROCESSING, people)
-	if frappe.db.get_single_value("Mentoring Settings", "allow_legal_basis"):
-		without -= _with_legal_basis(without)
+	without = without_basis(people)
 	if without:
 		return _(
 			"No valid consent to the processing of personal data: {0}. Collect and record the consents, or take these people off the order."
@@ -149,8 +156,15 @@ def people_of(pair: Document) -> list[Person]:
 	return [*mentor, *(("Mentee", row.mentee) for row in pair.mentees)]
 
 
-def _with_legal_basis(people: set[Person]) -> set[Person]:
-	return {person for person in people if frappe.db.get_value(*person, "legal_basis")}
+def refusal_for_archived(pair: Document) -> str | None:
+	"""None where everybody in the pair may work; who is blocked is archived as well."""
+	for doctype, name in people_of(pair):
+		person = frappe.db.get_value(doctype, name, ["full_name", "workflow_state"], as_dict=True)
+		if person and person.workflow_state == ARCHIVED:
+			return _("{0} is archived. Return the record to the bank, or choose somebody else.").format(
+				person.full_name
+			)
+	return None
 
 
 def _names(people: set[Person]) -> str:
@@ -165,9 +179,9 @@ def withdraw(consent: Document) -> None:
 	"""What a withdrawal brings about: pairs stop, and the task to destroy the data is opened.
 
 	The operator stops processing and destroys the data within 30 days unless it has another basis
-	(152-FZ, art. 21, part 5); the term is a setting.
+	(152-FZ, art. 21, part 5); the term is a setting. Where a renewed consent holds, nothing stops.
 	"""
-	if consent.kind not in (PROCESSING, ADDITIONAL_WORK):
+	if consent.kind not in (PROCESSING, ADDITIONAL_WORK) or _goes_on_without(consent):
 		return
 	for name in mentor_places.open_pairs_of(consent.party_type, consent.party):
 		pair = frappe.get_doc("Pair", name)
@@ -184,6 +198,13 @@ def withdraw(consent: Document) -> None:
 	if consent.kind == PROCESSING:
 		_open_destruction_task(consent)
 		blocking.block_after(consent)
+
+
+def _goes_on_without(withdrawn: Document) -> bool:
+	person = (withdrawn.party_type, withdrawn.party)
+	if withdrawn.kind == PROCESSING:
+		return not without_basis({person})
+	return bool(with_consent(withdrawn.kind, {person}))
 
 
 def _open_destruction_task(consent: Document) -> None:

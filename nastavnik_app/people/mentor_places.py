@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import frappe
 from frappe import _
 from frappe.model.document import Document
@@ -56,6 +58,21 @@ def refusal_for_pair(pair: Document) -> str | None:
 	return _(
 		"{0} has {1} places, {2} are taken, and this pair asks for {3}. Choose another mentor, or raise the places in the mentor's record."
 	).format(mentor.full_name, mentor.capacity, taken, len(pair.mentees))
+
+
+def refusal_to_resume(pairs: list[Document]) -> str | None:
+	"""None where the mentors have places for ended pairs that all come back at once."""
+	asked: Counter[str] = Counter()
+	for pair in pairs:
+		asked[pair.mentor] += len(pair.mentees)
+	for name in sorted(asked):  # locked in the order of refusal_for_order
+		mentor = frappe.db.get_value("Mentor", name, ["full_name", "capacity"], as_dict=True)
+		taken = taken_places(name)
+		if taken + asked[name] > mentor.capacity:
+			return _(
+				"{0} has {1} places, {2} are taken, and the pairs that would come back ask for {3}. End another pair, or raise the places in the mentor's record."
+			).format(mentor.full_name, mentor.capacity, taken, asked[name])
+	return None
 
 
 def refusal_for_order(order: Document) -> str | None:

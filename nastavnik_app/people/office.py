@@ -32,9 +32,10 @@ def approver_of(organization: str, day: date | None = None) -> Signatory:
 
 
 def staff_of(organization: str, role: str) -> list[str]:
-	"""Logins of an organization's members with a role."""
+	"""Logins of an organization's members with a role, of those who can log in."""
 	members = frappe.get_all("Mentoring Organization Member", filters={"parent": organization}, pluck="user")
-	return [user for user in dict.fromkeys(members) if role in frappe.get_roles(user)]
+	enabled = frappe.get_all("User", filters={"name": ["in", [*members, ""]], "enabled": 1}, pluck="name")
+	return [user for user in dict.fromkeys(members) if user in enabled and role in frappe.get_roles(user)]
 
 
 def _acting(row: Document) -> ActingDirector:

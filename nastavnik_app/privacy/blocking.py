@@ -56,25 +56,10 @@ def block(person: Document, reason: str, since: date | None = None) -> None:
 
 
 def block_after(consent: Document) -> None:
-	"""After a withdrawal; where another consent or another basis holds, processing goes on."""
+	"""After a withdrawal that leaves no basis for the processing."""
 	person = frappe.get_doc(consent.party_type, consent.party)
-	if not person.destroyed_on and not _basis_left(person, consent):
+	if not person.destroyed_on:
 		block(person, retention.CONSENT_WITHDRAWN, getdate(consent.withdrawn_on))
-
-
-def _basis_left(person: Document, withdrawn: Document) -> bool:
-	signed = {
-		"party_type": person.doctype,
-		"party": person.name,
-		"kind": PROCESSING,
-		"docstatus": 1,
-		"workflow_state": "Signed",
-		"name": ["!=", withdrawn.name],
-	}
-	if frappe.db.exists("Consent", signed):
-		return True
-	another = cint(frappe.db.get_single_value("Mentoring Settings", "allow_legal_basis"))
-	return bool(another and person.legal_basis)
 
 
 def lift_after(consent: Document) -> None:

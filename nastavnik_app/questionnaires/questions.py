@@ -5,8 +5,8 @@ from __future__ import annotations
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import cint
 
+from nastavnik_app.people import wishes
 from nastavnik_app.rules import questionnaires as rules
 from nastavnik_app.rules.questionnaires import Choices, Question
 from nastavnik_app.rules.states import IN_BANK
@@ -25,14 +25,10 @@ def questions_for(response: Document) -> list[Question]:
 			choices=_choices(row, questionnaire, response),
 			required=bool(row.required),
 			used_for=row.used_for or "",
-			most=_most_persons() if row.answer_kind == rules.PERSONS else 0,
+			most=wishes.limit() if row.answer_kind == rules.PERSONS else 0,
 		)
 		for row in questionnaire.questions
 	]
-
-
-def _most_persons() -> int:
-	return cint(frappe.db.get_single_value("Mentoring Settings", "wish_limit"))
 
 
 def _choices(row: Document, questionnaire: Document, response: Document) -> Choices:
@@ -61,7 +57,8 @@ def persons_to_choose(questionnaire: Document, response: Document) -> Choices:
 		order_by="full_name asc",
 	)
 	if questionnaire.form:
-		people = [person for person in people if person.name in of_form(other, people, questionnaire.form)]
+		in_form = of_form(other, people, questionnaire.form)
+		people = [person for person in people if person.name in in_form]
 	return tuple((person.name, person.full_name) for person in people)
 
 

@@ -265,6 +265,18 @@ class TestRequest(ManySchoolsTestCase):
 		step(draft, self.school.curator, "Send to the Authority")
 		self.assertEqual(requests.not_sent(request), [elsewhere])
 
+	def test_a_curator_whose_login_is_closed_is_neither_asked_nor_written_to(self) -> None:
+		values = {"email": "office@school.example"}
+		frappe.db.set_value("Educational Organization", self.school.organization, values)
+		frappe.db.set_value("User", self.school.curator, "enabled", 0)
+		request = self.request()
+		self.assertEqual(self.told(), [])
+		with mock.patch.object(frappe, "sendmail") as sendmail, as_user(self.officer):
+			api_authority.remind_schools(request.name)
+		self.assertEqual(
+			[call.kwargs["recipients"] for call in sendmail.call_args_list], [["office@school.example"]]
+		)
+
 	def test_the_clock_reminds_before_the_term_and_after_it(self) -> None:
 		request = self.request()
 		due = getdate(request.due_date)

@@ -7,8 +7,9 @@ from frappe.model.workflow import apply_workflow
 
 from nastavnik_app.questionnaires import questions
 from nastavnik_app.rules.questionnaires import AFTER_MEETING, OPEN, PERSONS, SEVERAL
-from nastavnik_app.tests.builders import as_user
+from nastavnik_app.tests.builders import PUPIL_FORM, as_user
 from nastavnik_app.tests.test_questionnaires import QuestionnaireTestCase
+from nastavnik_app.tests.test_registers import queries
 
 
 class TestPersonFiles(QuestionnaireTestCase):
@@ -63,6 +64,17 @@ class TestPersonFiles(QuestionnaireTestCase):
 		self.assertEqual([row.mentor for row in mentee.reload().wishes], [met[1].name, met[0].name])
 		self.assertEqual(response.answers[0].answer, f"{met[1].full_name}\n{met[0].full_name}")
 
+	def test_as_many_queries_for_ten_people_to_choose_from_as_for_two(self) -> None:
+		rows = [{"question": "С кем?", "answer_kind": PERSONS, "used_for": "Wishes"}]
+		asked = self.questionnaire(purpose=AFTER_MEETING, form=PUPIL_FORM, questions=rows)
+		response = self.response(asked, self.school.mentee())
+		counted = {}
+		for count in (2, 10):
+			while len(questions.persons_to_choose(asked, response)) < count:
+				self.in_bank("Mentor")
+			counted[count] = queries(lambda: questions.persons_to_choose(asked, response))
+		self.assertEqual(counted[10], counted[2])
+
 	def test_no_more_wishes_than_the_settings_allow(self) -> None:
 		rows = [{"question": "С кем?", "answer_kind": PERSONS, "used_for": "Wishes"}]
 		people = [self.in_bank("Mentee", last_name=f"Первый{number}") for number in range(4)]
@@ -71,6 +83,18 @@ class TestPersonFiles(QuestionnaireTestCase):
 		)
 		with self.assertRefused("choose 3 at most"):
 			self.answer(response, [person.name for person in people])
+
+	def test_without_a_limit_in_the_settings_the_question_and_the_file_take_three(self) -> None:
+		frappe.db.set_single_value("Mentoring Settings", "wish_limit", 0)
+		mentors = [self.in_bank("Mentor").name for _number in range(4)]
+		rows = [{"question": "С кем?", "answer_kind": PERSONS, "used_for": "Wishes"}]
+		mentee = self.school.mentee()
+		response = self.response(self.questionnaire(purpose=AFTER_MEETING, questions=rows), mentee)
+		with self.assertRefused("choose 3 at most"):
+			self.answer(response, mentors)
+		self.answer(response, mentors[:3])
+		mentee.reload()
+		self.assertEqual([row.mentor for row in mentee.wishes], mentors[:3])
 
 	def test_what_others_say_stands_with_its_source(self) -> None:
 		rows = [{"question": "Сильные стороны?", "answer_kind": OPEN, "used_for": "Request"}]

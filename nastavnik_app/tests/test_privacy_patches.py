@@ -6,7 +6,11 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import add_days, getdate
 
-from nastavnik_app.patches.v1_3 import acts_are_approved, consents_have_one_term
+from nastavnik_app.patches.v1_3 import (
+	acts_are_approved,
+	consents_have_one_term,
+	withdrawn_are_blocked,
+)
 from nastavnik_app.privacy.kept import ACT, CONSENT, kept_after
 from nastavnik_app.tests.builders import SchoolTestCase, record_consent
 
@@ -64,6 +68,20 @@ class TestActsOnPaper(SchoolTestCase):
 		act.act_number = "8"
 		with self.assertRefused(error=frappe.ValidationError):
 			act.save()
+
+
+class TestWithdrawnBefore(SchoolTestCase):
+	def test_they_are_blocked_but_who_has_consented_again(self) -> None:
+		gone, renewed = self.school.mentee(), self.school.mentee()
+		yesterday = add_days(getdate(), -1)
+		for mentee in (gone, renewed):
+			withdrawn = {"workflow_state": "Withdrawn", "withdrawn_on": yesterday}
+			frappe.db.set_value("Consent", record_consent(mentee).name, withdrawn)
+		record_consent(renewed)
+		for _time in range(2):
+			withdrawn_are_blocked.execute()
+		blocked = [frappe.db.get_value("Mentee", one.name, "blocked_on") for one in (gone, renewed)]
+		self.assertEqual(blocked, [yesterday, None])
 
 
 class TestTermOfConsents(SchoolTestCase):

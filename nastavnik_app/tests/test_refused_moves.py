@@ -79,6 +79,14 @@ class TestRefusedMoves(SchoolTestCase):
 			with self.assertRefused(formatdate(consent.signed_on)):
 				apply_workflow(consent.save(), "Withdraw")
 
+	def test_a_withdrawal_to_come_is_refused_and_can_be_corrected(self) -> None:
+		mentee = self.school.mentee()
+		consent = record_consent(mentee)
+		tomorrow = getdate() + timedelta(days=1)
+		with self.assertRefused(mentee.full_name, formatdate(tomorrow)):
+			self.moved(consent, "Withdraw", withdrawn_on=tomorrow)
+		self.assertEqual(self.moved(consent, "Withdraw", withdrawn_on=getdate()).workflow_state, "Withdrawn")
+
 
 class TestEarlyEndOfADuty(SchoolTestCase):
 	"""A worker's duty as a mentor ends early only after the notice of the Labour Code."""
@@ -113,6 +121,18 @@ class TestEarlyEndOfADuty(SchoolTestCase):
 		order.update({"ended_on": getdate(), "reason": "Отказ"}).save()
 		with self.assertRefused(self.pair.title):
 			self.school.sent(order)
+
+	def test_an_order_that_replaces_the_mentor_ends_it_on_the_day_that_was_checked(self) -> None:
+		self.told_today()
+		newcomer = self.school.consenting("Mentor")
+		record_consent(newcomer, kind="Additional Work")
+		order = drafting.replace_mentor(self.pair.name, newcomer.name)
+		addendum = {"addendum_number": "4", "addendum_date": getdate()}
+		frappe.get_doc("Pair", order.pairs[0].pair).update(addendum).save()
+		earliest = mentor_duty.last_day_after(getdate())
+		self.school.signed(order.update({"ended_on": earliest}).save())
+		self.pair.reload()
+		self.assertEqual((self.pair.workflow_state, self.pair.ended_on), ("Terminated", earliest))
 
 	def test_a_mentor_of_pupils_is_bound_by_no_notice(self) -> None:
 		pair = self.school.pair()

@@ -2,7 +2,7 @@
 
 import frappe
 
-from nastavnik_app.people import mentor_places
+from nastavnik_app.people import consents, mentor_places
 from nastavnik_app.privacy import blocking
 
 
@@ -11,5 +11,7 @@ def execute() -> None:
 	for name in frappe.get_all("Consent", filters=withdrawn, pluck="name", order_by="withdrawn_on desc"):
 		consent = frappe.get_doc("Consent", name)
 		person = (consent.party_type, consent.party)
-		if frappe.db.exists(*person) and not mentor_places.open_pairs_of(*person):
+		if not frappe.db.exists(*person) or mentor_places.open_pairs_of(*person):
+			continue
+		if consents.without_basis({person}):
 			blocking.block_after(consent)

@@ -46,14 +46,9 @@ class Pair(Document):
 		self.title = f"{mentor} — {shown}"
 
 	def refuse_archived_people(self) -> None:
-		for doctype, name in consents.people_of(self):
-			person = frappe.db.get_value(doctype, name, ["full_name", "workflow_state"], as_dict=True)
-			if person and person.workflow_state == "Archived":
-				frappe.throw(
-					_("{0} is archived. Return the record to the bank, or choose somebody else.").format(
-						person.full_name
-					)
-				)
+		refusal = consents.refusal_for_archived(self)
+		if refusal:
+			frappe.throw(refusal)
 
 	def refuse_pupils_among_workers(self) -> None:
 		form = frappe.db.get_value("Mentoring Form", self.form, ["title", "worker_to_worker"], as_dict=True)
