@@ -14,7 +14,7 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import formatdate, getdate
 
-from nastavnik_app.orders import signing
+from nastavnik_app.orders import participants, signing
 from nastavnik_app.people import consents, mentor_duty, mentor_places
 from nastavnik_app.people.office import approver_of
 from nastavnik_app.permissions import organizations_of
@@ -86,6 +86,10 @@ def number_and_date_given(doc: Document) -> Refusal:
 
 def subject_listed(doc: Document) -> Refusal:
 	return signing.missing_subject(doc)
+
+
+def pairs_as_sent(doc: Document) -> Refusal:
+	return participants.refusal_for_changed(doc)
 
 
 def takes_part_lawfully(doc: Document) -> Refusal:
@@ -204,6 +208,7 @@ CONDITIONS: dict[str, Condition] = {
 	"scan_attached": scan_attached,
 	"number_and_date_given": number_and_date_given,
 	"subject_listed": subject_listed,
+	"pairs_as_sent": pairs_as_sent,
 	"takes_part_lawfully": takes_part_lawfully,
 	"capacity_left": capacity_left,
 	"effect_reversible": effect_reversible,

@@ -20,6 +20,7 @@ CONDITIONS = {
 	"recalled_by_sender": "the person sent or drafted the document",
 	"scan_attached": "the scan of the signed sheet is attached",
 	"number_and_date_given": "the date is given, and the number too unless the app counts the organization's orders",
+	"pairs_as_sent": "what the order says of its pairs (names, form, days) is what they are",
 	"subject_listed": "the order has points, and lists what its effect needs, each record at the state that the effect begins from",
 	"takes_part_lawfully": "everybody whom the order lists has a valid consent to the processing of personal data (or, where the setting allows it, a recorded legal basis); a mentor of another worker also has the consent to additional work and the addendum",
 	"capacity_left": "each mentor whom the order assigns has places left",

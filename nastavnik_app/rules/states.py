@@ -16,7 +16,7 @@ ROLES = (DIRECTOR, CURATOR, METHODIST, SPECIALIST, PARTICIPANT, OFFICER)
 
 _OPEN = None  # all content may be edited
 
-_SIGNING = ("number_and_date_given", "takes_part_lawfully", "capacity_left")
+_SIGNING = ("number_and_date_given", "pairs_as_sent", "takes_part_lawfully", "capacity_left")
 
 _DESTROYING = ("nobody_held", "commission_named")
 

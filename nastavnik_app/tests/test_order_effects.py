@@ -196,6 +196,18 @@ class TestAwards(OrderTestCase):
 		self.cancel(order)
 		self.assertEqual(self.state(award), "Proposed")
 
+	def test_what_came_of_an_award_is_noted_after_its_kind_and_person_have_changed(self) -> None:
+		mentor, kind = self.school.mentor(), frappe.get_doc("Mentoring Kind", self.kind(to_parents=0))
+		award = self.award(kind=kind.name, party_type="Mentor", party=mentor.name)
+		self.school.signed(drafting.make_order("grant-awards", "Mentoring Award", [award.name]))
+		kind.update({"title": "Лучший наставник года"}).save()
+		mentor.update({"position": "Учитель физики"}).save()
+		with as_user(self.school.curator):
+			granted = frappe.get_doc("Mentoring Award", award.name)
+			granted.outcome = "Вручена на линейке"
+			granted.save()
+		self.assertEqual((granted.title, granted.post), (award.title, award.post))
+
 	def test_letter_to_parents_is_addressed_to_the_representative(self) -> None:
 		mentee = self.school.mentee(representatives=[{"full_name": "Ромашкина Ольга Игоревна"}])
 		award = self.award(kind=self.kind(to_parents=1), party_type="Mentee", party=mentee.name)

@@ -139,6 +139,20 @@ class TestPairsBetweenSchools(SchoolTestCase):
 			ours.mentor = self.weak.mentor().name
 			self.assertRaises(frappe.PermissionError, ours.save)
 
+	def test_a_plan_declared_ready_goes_on_when_the_mentor_is_named(self) -> None:
+		pair = self.begun()
+		with as_user(self.weak.curator):
+			plan = apply_workflow(self.weak.plan(pair), "Declare Ready")
+		with as_user(self.strong.curator):
+			pair = frappe.get_doc("Pair", pair.name)
+			pair.mentor = self.mentor.name
+			pair.save()
+		with as_user(self.weak.curator):
+			plan = frappe.get_doc("Individual Plan", plan.name)
+			plan.remark = "Согласуйте с наставником"
+			plan.save()
+			self.assertEqual(apply_workflow(plan, "Return With Remark").title, pair.title)
+
 	def test_nothing_else_of_the_other_school_is_seen(self) -> None:
 		pair = self.agreed()
 		hidden = (

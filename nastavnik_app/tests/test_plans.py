@@ -99,3 +99,41 @@ class TestEndOfWork(SchoolTestCase):
 			pair.save()
 			pair = apply_workflow(pair, "Complete")
 		self.assertEqual((pair.workflow_state, getdate(pair.ended_on)), ("Completed", getdate()))
+
+
+class TestPairThatChanges(SchoolTestCase):
+	"""A plan is drawn up while its pair is still a draft, which may change under a plan that may not."""
+
+	def ready_plan(self, pair: Document) -> Document:
+		plan = self.school.plan(pair)
+		self.assertEqual(plan.title, pair.title)
+		with as_user(self.school.curator):
+			return apply_workflow(plan, "Declare Ready")
+
+	def another_mentee_joins(self, pair: Document) -> None:
+		with as_user(self.school.curator):
+			pair.append("mentees", {"mentee": self.school.consenting("Mentee", last_name="Васильков").name})
+			pair.save()
+
+	def test_a_ready_plan_is_returned_after_a_mentee_has_joined(self) -> None:
+		pair = self.school.pair(self.school.consenting("Mentor", capacity=2))
+		plan = self.ready_plan(pair)
+		self.another_mentee_joins(pair)
+		with as_user(self.school.curator):
+			plan = frappe.get_doc("Individual Plan", plan.name)
+			plan.remark = "Добавьте занятия для второго ученика"
+			plan.save()
+			plan = apply_workflow(plan, "Return With Remark")
+		self.assertEqual((plan.workflow_state, plan.title), ("Draft", pair.title))
+		self.assertIn("Васильков", plan.title)
+
+	def test_an_approved_plan_is_worked_on_after_a_mentee_has_joined(self) -> None:
+		pair = self.school.pair(self.school.consenting("Mentor", capacity=2))
+		plan = self.ready_plan(pair)
+		self.another_mentee_joins(pair)
+		self.school.signed(self.school.order(pair))
+		self.school.signed(self.school.plans_order(plan))
+		with as_user(self.school.curator):
+			plan = frappe.get_doc("Individual Plan", plan.name)
+			plan.activities[0].update({"done_on": getdate(), "evidence": "Протокол"})
+			self.assertEqual(plan.save().fulfilment, 50)

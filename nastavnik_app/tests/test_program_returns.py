@@ -191,6 +191,13 @@ class TestWay(ReturnTestCase):
 			draft_return(make_school())
 		frappe.set_user("Administrator")
 
+	def test_a_return_on_approval_is_approved_after_the_school_is_renamed(self) -> None:
+		doc = draft_return(self.school)
+		step(doc.name, self.school.curator, "Send for Approval")
+		frappe.db.set_value("Educational Organization", self.school.organization, "title", "Лицей № 5")
+		returned = step(doc.name, self.school.director, "Approve")
+		self.assertEqual((returned.workflow_state, returned.title), ("Approved", doc.title))
+
 
 class TestWhoSees(ReturnTestCase):
 	def listed(self, user: str) -> list[str]:

@@ -13,7 +13,6 @@ class IndividualPlan(Document):
 	def validate(self) -> None:
 		require_same_organization(self)
 		period.refuse_reversed(self, "start_date", "end_date")
-		self.title = frappe.db.get_value("Pair", self.pair, "title")
 		self.refuse_unproven_marks()
 		self.forget_meetings_of_open_activities()
 		self.set_fulfilment()

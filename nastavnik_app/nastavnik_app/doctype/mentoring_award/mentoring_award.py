@@ -4,6 +4,7 @@ from frappe.model.document import Document
 
 from nastavnik_app.documents import nominations, wording
 from nastavnik_app.references import require_same_organization
+from nastavnik_app.steps import was
 
 
 class MentoringAward(Document):
@@ -11,9 +12,11 @@ class MentoringAward(Document):
 		require_same_organization(self)
 		self.refuse_other_kind()
 		wording.refuse_faulty_award_wording(self)
-		self.take_from_person()
-		self.fill_nomination()
-		self.title = f"{self.recipient_name} — {self.kind_title}"
+		# what is granted or declined is locked
+		if self.is_new() or was(self, "Proposed"):
+			self.take_from_person()
+			self.fill_nomination()
+			self.title = f"{self.recipient_name} — {self.kind_title}"
 
 	def refuse_other_kind(self) -> None:
 		kind = frappe.get_cached_doc("Mentoring Kind", self.kind)
@@ -31,8 +34,7 @@ class MentoringAward(Document):
 			frappe.throw(_("Choose the person who is awarded, or enter the recipient’s name."))
 
 	def fill_nomination(self) -> None:
-		# what is granted or declined is locked
-		if self.paper == nominations.PAPER and self.workflow_state in (None, "", "Proposed"):
+		if self.paper == nominations.PAPER:
 			nominations.fill(self)
 
 	def _addressee(self, person: Document) -> str:

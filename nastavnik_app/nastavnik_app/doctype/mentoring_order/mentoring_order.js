@@ -7,7 +7,9 @@ frappe.ui.form.on("Mentoring Order", {
 });
 
 function tell_what_signing_does(frm) {
-	frappe.call("nastavnik_app.api.what_signing_does", { order: frm.doc.name }).then(({ message }) => {
+	const { name } = frm.doc;
+	frappe.call("nastavnik_app.api.what_signing_does", { order: name }).then(({ message }) => {
+		if (frm.doc.name !== name) return; // another order has been opened meanwhile
 		const items = message.map((line) => `<li>${frappe.utils.escape_html(line)}</li>`).join("");
 		const said = items
 			? `${__("When it is signed:")}<ul>${items}</ul>`

@@ -4,7 +4,7 @@ from frappe.utils import now_datetime
 
 from nastavnik_app.desk import notices
 from nastavnik_app.documents import wording
-from nastavnik_app.orders import acknowledgement, journal, signed_copies, signing
+from nastavnik_app.orders import acknowledgement, journal, participants, signed_copies, signing
 from nastavnik_app.people.office import approver_of
 from nastavnik_app.references import require_same_organization
 from nastavnik_app.steps import passes, was
@@ -13,22 +13,15 @@ from nastavnik_app.steps import passes, was
 class MentoringOrder(Document):
 	def validate(self) -> None:
 		require_same_organization(self)
-		self.list_participants()
+		is_drafted = self.is_new() or was(self, "Draft")  # with the save that sends it
+		if is_drafted:
+			participants.list_participants(self)
 		if self.is_new():
 			wording.fill_order(self)
+		if is_drafted:
+			acknowledgement.list_people(self)
 		if passes(self, "Draft", "On Approval"):
 			self.sent_by = frappe.session.user
-		if self.is_new() or was(self, "Draft"):
-			acknowledgement.list_people(self)
-
-	def list_participants(self) -> None:
-		for row in self.pairs:
-			names = frappe.get_all(
-				"Pair Mentee", filters={"parent": row.pair}, order_by="idx", pluck="mentee_name"
-			)
-			row.mentee_names = ", ".join(names)
-			replaced = frappe.db.get_value("Pair", row.pair, "replaces")
-			row.replaced_mentor = replaced and frappe.db.get_value("Pair", replaced, "mentor_name")
 
 	def on_update(self) -> None:
 		if passes(self, "Draft", "On Approval"):

@@ -13,11 +13,7 @@ frappe.ui.form.on("Mentoring Program", {
 			);
 		}
 		if (frm.perm[0]?.write && runs_for_years(frm.doc)) {
-			frm.add_custom_button(__("Divide Into Years"), () =>
-				frappe
-					.call("nastavnik_app.api.divide_into_years", { program: frm.doc.name })
-					.then(() => frm.reload_doc())
-			);
+			frm.add_custom_button(__("Divide Into Years"), () => divide_into_years(frm));
 		}
 		if (frappe.model.can_create("Roadmap Import")) {
 			frm.add_custom_button(__("Load the Roadmap"), () =>
@@ -44,6 +40,12 @@ frappe.ui.form.on("Mentoring Program", {
 		}
 	},
 });
+
+async function divide_into_years(frm) {
+	if (frm.is_dirty()) await frm.save();
+	await frappe.call("nastavnik_app.api.divide_into_years", { program: frm.doc.name });
+	frm.reload_doc();
+}
 
 function make_next_roadmap(frm) {
 	frappe.confirm(__("Draft the program of the next year, with this roadmap moved on by a year?"), () =>

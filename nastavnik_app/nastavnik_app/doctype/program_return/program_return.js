@@ -1,14 +1,11 @@
 frappe.ui.form.on("Program Return", {
 	refresh(frm) {
 		frm.toggle_display(["cells", "indicators"], false);
+		frm.fields_dict.figures_html.$wrapper.empty(); // the form of all returns is one
 		if (frm.is_new()) return;
 		show_figures(frm);
 		if (frm.doc.docstatus === 0 && frm.doc.workflow_state === "Draft" && frm.perm[0].write) {
-			frm.add_custom_button(__("Count Anew"), () =>
-				frappe
-					.call({ method: "nastavnik_app.api_authority.count_return", args: { name: frm.doc.name }, freeze: true })
-					.then(() => frm.reload_doc())
-			);
+			frm.add_custom_button(__("Count Anew"), () => count(frm));
 		}
 		if (frm.doc.docstatus === 1 && frm.doc.direction === "Own") {
 			for (const kind of ["JSON", "XLSX"]) {
@@ -18,8 +15,17 @@ frappe.ui.form.on("Program Return", {
 	},
 });
 
+async function count(frm) {
+	if (frm.is_dirty()) await frm.save();
+	const args = { name: frm.doc.name };
+	await frappe.call({ method: "nastavnik_app.api_authority.count_return", args, freeze: true });
+	frm.reload_doc();
+}
+
 function show_figures(frm) {
-	frappe.call("nastavnik_app.api_authority.figures_of_return", { name: frm.doc.name }).then(({ message }) => {
+	const { name } = frm.doc;
+	frappe.call("nastavnik_app.api_authority.figures_of_return", { name }).then(({ message }) => {
+		if (frm.doc.name !== name) return; // another return has been opened meanwhile
 		frm.fields_dict.figures_html.$wrapper.html(message);
 	});
 }

@@ -1,12 +1,7 @@
 frappe.ui.form.on("Program Return Request", {
 	refresh(frm) {
 		if (frm.is_new() || !frm.perm[0].write) return;
-		frm.add_custom_button(__("Remind"), () =>
-			frappe.call("nastavnik_app.api_authority.remind_schools", { request: frm.doc.name }).then(({ message }) => {
-				frappe.show_alert(__("Schools reminded: {0}.", [message]));
-				frm.reload_doc();
-			})
-		);
+		frm.add_custom_button(__("Remind"), () => remind(frm));
 		frm.add_custom_button(__("Read In a File"), read_in);
 		frm.add_custom_button(__("Returns Received"), () =>
 			frappe.set_route("query-report", "Returns Received", {
@@ -17,6 +12,13 @@ frappe.ui.form.on("Program Return Request", {
 		);
 	},
 });
+
+async function remind(frm) {
+	if (frm.is_dirty()) await frm.save();
+	const { message } = await frappe.call("nastavnik_app.api_authority.remind_schools", { request: frm.doc.name });
+	frappe.show_alert(__("Schools reminded: {0}.", [message]));
+	frm.reload_doc();
+}
 
 function read_in() {
 	const input = document.createElement("input");
