@@ -48,7 +48,8 @@ function download(frm) {
 	window.open(`/api/method/nastavnik_app.api_privacy.download_personal_data?${person}`);
 }
 
-function block(frm) {
+async function block(frm) {
+	if (frm.is_dirty()) await frm.save();
 	const reason = {
 		fieldname: "reason",
 		fieldtype: "Select",

@@ -22,14 +22,16 @@ async function measure(frm) {
 
 async function offer_schools(frm) {
 	if (!(await nastavnik_app.desk.is_authority(frm.doc.organization))) return;
-	frm.add_custom_button(__("Hand Down to Schools"), () =>
-		nastavnik_app.desk.hand_down([frm.doc.name], () => frm.reload_doc())
-	);
+	frm.add_custom_button(__("Hand Down to Schools"), async () => {
+		if (frm.is_dirty()) await frm.save();
+		nastavnik_app.desk.hand_down([frm.doc.name], () => frm.reload_doc());
+	});
 	const rows = frm.doc.executors.filter((row) => ["Waits for a Program", "Planned"].includes(row.status));
 	if (rows.length) frm.add_custom_button(__("Take Back"), () => take_back(frm, rows));
 }
 
-function take_back(frm, rows) {
+async function take_back(frm, rows) {
+	if (frm.is_dirty()) await frm.save();
 	const options = rows.map((row) => ({
 		value: row.organization,
 		label: frappe.utils.get_link_title("Educational Organization", row.organization) || row.organization,
