@@ -29,13 +29,13 @@ class Rounds:
 	enough: float = 4  # seconds of all rounds, once there are the least
 	long: float = 20  # seconds of a round, after which there is no other
 
-	def shortest(self, *work: Work, undone: bool = False) -> list[float]:
+	def shortest(self, *work: Work, undone: bool = False, by_clock: bool = False) -> list[float]:
 		"""Seconds of each piece of work, done in turns so that whatever else the machine does delays them alike. Where
-		they are `undone`, each finds the database as the first one did."""
+		they are `undone`, each finds the database as the first one did. `by_clock`: it opens connections of its own."""
 		gc.freeze()  # what is collected in between is what the work itself left
 		taken: list[list[float]] = []
 		while not taken or self._goes_on([sum(one) for one in taken]):
-			taken.append([_undone(one) if undone else seconds(one) for one in work])
+			taken.append([_undone(one) if undone else seconds(one, by_clock) for one in work])
 		return [min(one) for one in zip(*taken, strict=True)]
 
 	def _goes_on(self, rounds: list[float]) -> bool:
@@ -47,11 +47,12 @@ class Rounds:
 ONCE = Rounds(least=1, most=1)
 
 
-def seconds(work: Work) -> float:
+def seconds(work: Work, by_clock: bool = False) -> float:
+	now = time.perf_counter if by_clock else _now
 	gc.collect()
-	started = _now()
+	started = now()
 	work()
-	return _now() - started
+	return now() - started
 
 
 def _undone(work: Work) -> float:
