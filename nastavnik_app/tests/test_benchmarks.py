@@ -116,7 +116,9 @@ def test_results_are_read_back_and_one_benchmark_leaves_the_others_alone(tmp_pat
 def test_the_page_says_ratios_slopes_and_what_is_not_measured_yet() -> None:
 	lines = [Line("sign", size, size / 100, "loop", size / 200, queries=size) for size in (10, 100, 1000)]
 	page = SCRIPT["render"]({"benchless": {"signing": Run("pairs", "2026-10-05", "SQLite", tuple(lines))}})
-	assert "| sign | loop | 0.1 (2.00) | 1 (2.00) | 10 (2.00) | 10 → 1,000 | 1.00 | 1.00 | 1.00 | 1.00 |" in page
+	assert (
+		"| sign | loop | 0.1 (2.00) | 1 (2.00) | 10 (2.00) | 10 → 1,000 | 1.00 | 1.00 | 1.00 | 1.00 |" in page
+	)
 	assert "| benchless | signing | sign | 1.00 | sign | 1.00 |" in page
 	assert page.count(SCRIPT["NOT_MEASURED"]) > 5
 
