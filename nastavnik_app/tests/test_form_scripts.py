@@ -13,11 +13,15 @@ import pytest
 pytestmark = pytest.mark.skipif(not shutil.which("node"), reason="the scripts of forms are run by Node")
 
 FORMS = Path(frappe.get_app_path("nastavnik_app", "nastavnik_app", "doctype"))
+BUNDLE = Path(frappe.get_app_path("nastavnik_app", "public", "js", "nastavnik_desk.bundle.js")).read_text(
+	"utf-8"
+)
 DESK = """
 const done = [], waiting = [];
 let handlers, buttons, dirty, figures = "";
 globalThis.__ = (text) => text;
 globalThis.frappe = {
+	provide: (path) => path.split(".").reduce((within, name) => (within[name] ??= {}), globalThis),
 	ui: { form: { on: (doctype, given) => (handlers = given) } },
 	call: () => (done.push("call"), new Promise((answer) => waiting.push(answer))),
 	datetime: { get_day_diff: () => 1000 },
@@ -52,7 +56,7 @@ def said_by(doctype: str, steps: str) -> list:
 	"""What `steps` print in a Desk of which the form of a DocType is open, as the JSON that they are."""
 	name = frappe.scrub(doctype)
 	script = (FORMS / name / f"{name}.js").read_text(encoding="utf-8")
-	program = f"{DESK}\n{script}\n(async () => {{ {steps} }})();"
+	program = f"{DESK}\n(() => {{ {BUNDLE} }})();\n{script}\n(async () => {{ {steps} }})();"
 	ran = subprocess.run(["node", "-"], input=program, capture_output=True, text=True, encoding="utf-8")
 	assert not ran.returncode, ran.stderr
 	return json.loads(ran.stdout)

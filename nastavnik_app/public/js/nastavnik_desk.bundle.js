@@ -138,6 +138,14 @@ nastavnik_app.desk.arrow_in = (fieldname) => (value, row, column, data, default_
 	return column.fieldname === fieldname ? cell.replace(`>${value}<`, ">↗<") : cell;
 };
 
+// A button's work on the server: what was typed is saved before it, and the form then shows what it has changed.
+nastavnik_app.desk.call_saved = async function (frm, method, args, options = {}) {
+	if (frm.is_dirty()) await frm.save();
+	const { message } = await frappe.call({ method: `nastavnik_app.${method}`, args, ...options });
+	frm.reload_doc();
+	return message;
+};
+
 nastavnik_app.desk.choose_program = async function (report) {
 	const name = await the_only("program");
 	if (name) report.set_filter_value("program", name);

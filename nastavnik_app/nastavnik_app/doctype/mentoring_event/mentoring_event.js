@@ -30,10 +30,7 @@ frappe.ui.form.on("Mentoring Event Participant", {
 });
 
 async function add_to_bank(frm) {
-	if (frm.is_dirty()) await frm.save();
-	const { message } = await frappe.call("nastavnik_app.api.add_potential_mentors", { event: frm.doc.name });
-	frappe.msgprint(
-		__("Added to the bank of mentors: {0}. There already: {1}.", [message.added.length, message.known.length])
-	);
-	frm.reload_doc();
+	const asked = { event: frm.doc.name };
+	const { added, known } = await nastavnik_app.desk.call_saved(frm, "api.add_potential_mentors", asked);
+	frappe.msgprint(__("Added to the bank of mentors: {0}. There already: {1}.", [added.length, known.length]));
 }

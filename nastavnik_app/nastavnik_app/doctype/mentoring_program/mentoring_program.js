@@ -13,7 +13,9 @@ frappe.ui.form.on("Mentoring Program", {
 			);
 		}
 		if (frm.perm[0]?.write && runs_for_years(frm.doc)) {
-			frm.add_custom_button(__("Divide Into Years"), () => divide_into_years(frm));
+			frm.add_custom_button(__("Divide Into Years"), () =>
+				nastavnik_app.desk.call_saved(frm, "api.divide_into_years", { program: frm.doc.name })
+			);
 		}
 		if (frappe.model.can_create("Roadmap Import")) {
 			frm.add_custom_button(__("Load the Roadmap"), () =>
@@ -40,12 +42,6 @@ frappe.ui.form.on("Mentoring Program", {
 		}
 	},
 });
-
-async function divide_into_years(frm) {
-	if (frm.is_dirty()) await frm.save();
-	await frappe.call("nastavnik_app.api.divide_into_years", { program: frm.doc.name });
-	frm.reload_doc();
-}
 
 function make_next_roadmap(frm) {
 	frappe.confirm(__("Draft the program of the next year, with this roadmap moved on by a year?"), () =>

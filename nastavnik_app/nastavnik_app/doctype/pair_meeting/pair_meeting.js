@@ -18,17 +18,13 @@ frappe.ui.form.on("Pair Meeting", {
 			frm.add_custom_button(__("Calendar File"), () => nastavnik_app.desk.download_calendar(frm));
 		}
 		if (frm.doc.status !== "Cancelled" && frm.perm[0]?.write) {
-			frm.add_custom_button(__("Take From the Plan"), () => take_activities(frm));
+			frm.add_custom_button(__("Take From the Plan"), () =>
+				nastavnik_app.desk.call_saved(frm, "api.take_activities", { meeting: frm.doc.name })
+			);
 		}
 	},
 	pair: suggest_kind,
 });
-
-async function take_activities(frm) {
-	if (frm.is_dirty()) await frm.save();
-	await frappe.call("nastavnik_app.api.take_activities", { meeting: frm.doc.name });
-	frm.reload_doc();
-}
 
 function suggest_kind(frm) {
 	if (!frm.doc.pair || frm.doc.kind) return;

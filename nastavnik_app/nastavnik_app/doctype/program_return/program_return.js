@@ -5,7 +5,14 @@ frappe.ui.form.on("Program Return", {
 		if (frm.is_new()) return;
 		show_figures(frm);
 		if (frm.doc.docstatus === 0 && frm.doc.workflow_state === "Draft" && frm.perm[0].write) {
-			frm.add_custom_button(__("Count Anew"), () => count(frm));
+			frm.add_custom_button(__("Count Anew"), () =>
+				nastavnik_app.desk.call_saved(
+					frm,
+					"api_authority.count_return",
+					{ name: frm.doc.name },
+					{ freeze: true }
+				)
+			);
 		}
 		if (frm.doc.docstatus === 1 && frm.doc.direction === "Own") {
 			for (const kind of ["JSON", "XLSX"]) {
@@ -14,13 +21,6 @@ frappe.ui.form.on("Program Return", {
 		}
 	},
 });
-
-async function count(frm) {
-	if (frm.is_dirty()) await frm.save();
-	const args = { name: frm.doc.name };
-	await frappe.call({ method: "nastavnik_app.api_authority.count_return", args, freeze: true });
-	frm.reload_doc();
-}
 
 function show_figures(frm) {
 	const { name } = frm.doc;

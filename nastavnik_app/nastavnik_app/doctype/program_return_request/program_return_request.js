@@ -14,10 +14,9 @@ frappe.ui.form.on("Program Return Request", {
 });
 
 async function remind(frm) {
-	if (frm.is_dirty()) await frm.save();
-	const { message } = await frappe.call("nastavnik_app.api_authority.remind_schools", { request: frm.doc.name });
-	frappe.show_alert(__("Schools reminded: {0}.", [message]));
-	frm.reload_doc();
+	const asked = { request: frm.doc.name };
+	const reminded = await nastavnik_app.desk.call_saved(frm, "api_authority.remind_schools", asked);
+	frappe.show_alert(__("Schools reminded: {0}.", [reminded]));
 }
 
 function read_in() {

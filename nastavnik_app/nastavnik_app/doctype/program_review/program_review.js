@@ -5,10 +5,9 @@ frappe.ui.form.on("Program Review", {
 	refresh(frm) {
 		if (frm.is_new() || !frm.perm[0]?.write) return;
 		frm.add_custom_button(__("Assemble SWOT"), async () => {
-			if (frm.is_dirty()) await frm.save();
-			const { message } = await frappe.call("nastavnik_app.api.assemble_swot", { review: frm.doc.name });
-			frappe.show_alert(__("Answers looked at: {0}.", [message]));
-			frm.reload_doc();
+			const asked = { review: frm.doc.name };
+			const looked_at = await nastavnik_app.desk.call_saved(frm, "api.assemble_swot", asked);
+			frappe.show_alert(__("Answers looked at: {0}.", [looked_at]));
 		});
 	},
 });

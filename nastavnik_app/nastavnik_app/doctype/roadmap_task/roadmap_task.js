@@ -10,15 +10,13 @@ frappe.ui.form.on("Roadmap Task", {
 				.call("nastavnik_app.api.standing_of_task", { task: frm.doc.name })
 				.then(({ message }) => message && frm.set_intro(message));
 		}
-		if (open && frm.perm[0]?.write) frm.add_custom_button(__("Measure Now"), () => measure(frm));
+		if (open && frm.perm[0]?.write) {
+			frm.add_custom_button(__("Measure Now"), () =>
+				nastavnik_app.desk.call_saved(frm, "api.measure_task", { task: frm.doc.name })
+			);
+		}
 	},
 });
-
-async function measure(frm) {
-	if (frm.is_dirty()) await frm.save();
-	await frappe.call("nastavnik_app.api.measure_task", { task: frm.doc.name });
-	frm.reload_doc();
-}
 
 async function offer_schools(frm) {
 	if (!(await nastavnik_app.desk.is_authority(frm.doc.organization))) return;

@@ -6,9 +6,7 @@ frappe.ui.form.on("Website Check", {
 });
 
 async function list_documents(frm) {
-	if (frm.is_dirty()) await frm.save();
 	const asked = { check: frm.doc.name };
-	const { message } = await frappe.call("nastavnik_app.api_authority.list_website_documents", asked);
-	frappe.show_alert(__("Rows added: {0}.", [message]));
-	frm.reload_doc();
+	const added = await nastavnik_app.desk.call_saved(frm, "api_authority.list_website_documents", asked);
+	frappe.show_alert(__("Rows added: {0}.", [added]));
 }
