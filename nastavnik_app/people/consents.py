@@ -147,7 +147,8 @@ def listed_pairs(order: Document) -> list[Document]:
 	"""The pairs that an order is about: those it assigns, or those whose plans it approves."""
 	names = [row.pair for row in order.pairs]
 	names += [frappe.db.get_value("Individual Plan", row.plan, "pair") for row in order.plans]
-	return [frappe.get_doc("Pair", name) for name in dict.fromkeys(names)]
+	# the framework refuses a row without one itself, by the column's name
+	return [frappe.get_doc("Pair", name) for name in dict.fromkeys(names) if name]
 
 
 def people_of(pair: Document) -> list[Person]:

@@ -86,3 +86,11 @@ class TestPairsThatChange(SchoolTestCase):
 		self.change_pair(meeting_schedule="по средам", mentor_agreed_on="2026-09-10")
 		with as_user(self.school.director):
 			self.assertEqual(apply_workflow(self.prepared(), "Sign").workflow_state, "Signed")
+
+
+class TestRowWithoutAPair(SchoolTestCase):
+	def test_it_is_refused_by_the_name_of_its_column(self) -> None:
+		order = self.school.order(self.school.pair())
+		order.append("pairs", {})
+		with as_user(self.school.curator), self.assertRefused("pair", error=frappe.MandatoryError):
+			order.save()

@@ -4,7 +4,7 @@ from frappe.model.document import Document
 
 from nastavnik_app.documents import nominations, wording
 from nastavnik_app.references import require_same_organization
-from nastavnik_app.steps import was
+from nastavnik_app.steps import is_new_or_was
 
 
 class MentoringAward(Document):
@@ -13,7 +13,7 @@ class MentoringAward(Document):
 		self.refuse_other_kind()
 		wording.refuse_faulty_award_wording(self)
 		# what is granted or declined is locked
-		if self.is_new() or was(self, "Proposed"):
+		if is_new_or_was(self, "Proposed"):
 			self.take_from_person()
 			self.fill_nomination()
 			self.title = f"{self.recipient_name} — {self.kind_title}"

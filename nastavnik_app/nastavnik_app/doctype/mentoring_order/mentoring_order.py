@@ -7,13 +7,13 @@ from nastavnik_app.documents import wording
 from nastavnik_app.orders import acknowledgement, journal, participants, signed_copies, signing
 from nastavnik_app.people.office import approver_of
 from nastavnik_app.references import require_same_organization
-from nastavnik_app.steps import passes, was
+from nastavnik_app.steps import is_new_or_was, passes
 
 
 class MentoringOrder(Document):
 	def validate(self) -> None:
 		require_same_organization(self)
-		is_drafted = self.is_new() or was(self, "Draft")  # with the save that sends it
+		is_drafted = is_new_or_was(self, "Draft")
 		if is_drafted:
 			participants.list_participants(self)
 		if self.is_new():

@@ -5,7 +5,7 @@ from frappe.utils import getdate
 from nastavnik_app.desk.notices import ask_to_approve
 from nastavnik_app.references import require_same_organization
 from nastavnik_app.returns import dialogue, notices, stored, tables, way
-from nastavnik_app.steps import passes, was
+from nastavnik_app.steps import is_new_or_was, passes
 
 
 class ProgramReturn(Document):
@@ -24,7 +24,7 @@ class ProgramReturn(Document):
 			way.compute(self)
 		way.keep_figures(self)
 		stored.keep_texts(self)
-		if self.is_new() or was(self, "Draft"):
+		if is_new_or_was(self, "Draft"):
 			self.title = way.title_for(self)
 		if passes(self, "Draft", "On Approval"):
 			self.sent_by = frappe.session.user
