@@ -5,7 +5,7 @@ from __future__ import annotations
 import frappe
 from frappe import _
 from frappe.model.document import Document
-from frappe.utils import getdate
+from frappe.utils import formatdate, getdate
 
 from nastavnik_app.desk.notices import ask, settle
 from nastavnik_app.on_behalf import speaking
@@ -57,6 +57,15 @@ def forget_outcome(act: Document) -> None:
 	act.update(dict.fromkeys(OUTCOME))
 	for row in act.persons:
 		row.update(dict.fromkeys(OUTCOME_OF_PERSON))
+
+
+def title_of(act: Document) -> str:
+	"""What an act is called in lists and notices, as the paper itself: by its number and date."""
+	day = formatdate(act.act_date)
+	with speaking("ru"):
+		if act.act_number:
+			return _("No. {0} of {1}").format(act.act_number, day)
+		return _("Without a number, of {0}").format(day)
 
 
 def fill_persons(act: Document) -> None:

@@ -91,7 +91,7 @@ def _papers(doctype: str, organization: str | None, days: int) -> list[Due]:
 	if not frappe.has_permission(doctype, "read"):
 		return []
 	paper, known, today = frappe.qb.DocType(doctype), terms(), getdate()
-	title = {CONSENT: "party_name", ORDER: "heading", ACT: "act_number"}[doctype]
+	title = {CONSENT: "party_name", ORDER: "heading", ACT: "title"}[doctype]
 	query = frappe.qb.from_(paper).select(paper.name, paper[title].as_("title")).where(paper.docstatus > 0)
 	query = query.select(*[paper[name] for name in FIELDS[doctype]])
 	if doctype == CONSENT:

@@ -8,6 +8,7 @@ from frappe.utils import add_days, getdate
 
 from nastavnik_app.patches.v1_3 import (
 	acts_are_approved,
+	acts_have_a_title,
 	consents_have_one_term,
 	withdrawn_are_blocked,
 )
@@ -68,6 +69,19 @@ class TestActsOnPaper(SchoolTestCase):
 		act.act_number = "8"
 		with self.assertRefused(error=frappe.ValidationError):
 			act.save()
+
+
+class TestActsCalledByTheirNumber(SchoolTestCase):
+	def test_they_are_called_as_the_paper_is_and_new_ones_too(self) -> None:
+		numbered, bare = self.school.destruction_act(act_number="7"), self.school.destruction_act()
+		titles = {act.name: act.title for act in (numbered, bare)}
+		self.assertIn("7", titles[numbered.name])
+		self.assertNotIn("None", titles[bare.name])
+		self.assertEqual(bare.get_title(), titles[bare.name])
+		frappe.db.set_value(ACT, {"name": ["in", list(titles)]}, "title", None, update_modified=False)
+		for _time in range(2):
+			acts_have_a_title.execute()
+		self.assertEqual({name: frappe.db.get_value(ACT, name, "title") for name in titles}, titles)
 
 
 class TestWithdrawnBefore(SchoolTestCase):

@@ -11,6 +11,7 @@ from nastavnik_app.steps import passes
 class DataDestructionAct(Document):
 	def validate(self) -> None:
 		acts.forget_outcome(self)
+		self.title = acts.title_of(self)
 		acts.fill_persons(self)
 		require_same_organization(self)
 		acts.refuse_foreign_people(self)
