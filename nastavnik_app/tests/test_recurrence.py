@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from nastavnik_app.rules.recurrence import Occurrence, occasions
+from nastavnik_app.rules.recurrence import Occurrence, is_school, occasions, years_of
 from nastavnik_app.rules.school_year import Period, academic_year
 from nastavnik_app.rules.term_model import Rhythm
 
@@ -88,3 +88,77 @@ def test_every_two_weeks_is_from_monday_to_the_second_sunday() -> None:
 def test_a_stretch_that_holds_no_unit_is_one_occasion() -> None:
 	day = date(2026, 10, 7)
 	assert occasions(Rhythm("quarterly"), Period(day, day), True) == [Occurrence(day, day)]
+
+
+@pytest.mark.parametrize(
+	("first", "last", "months"),
+	[
+		# a month of which the plan holds exactly half counts by itself
+		("2026-09-16", "2026-10-31", [("16.09", "30.09"), ("01.10", "31.10")]),
+		("2026-09-17", "2026-10-31", [("17.09", "31.10")]),
+		("2026-09-20", "2026-11-10", [("20.09", "10.11")]),
+		("2026-09-01", "2026-12-10", [("01.09", "30.09"), ("01.10", "31.10"), ("01.11", "10.12")]),
+		("2026-09-30", "2026-11-01", [("30.09", "01.11")]),
+		("2026-10-01", "2026-11-15", [("01.10", "31.10"), ("01.11", "15.11")]),
+		("2026-02-15", "2026-02-20", [("15.02", "20.02")]),
+	],
+)
+def test_less_than_half_of_a_month_goes_with_its_neighbour(
+	first: str, last: str, months: list[tuple[str, str]]
+) -> None:
+	span = Period(date.fromisoformat(first), date.fromisoformat(last))
+	assert found(Rhythm("monthly"), span) == months
+
+
+def test_a_monday_alone_goes_with_the_week_before() -> None:
+	assert found(Rhythm("weekly"), Period(date(2026, 10, 5), date(2026, 10, 12))) == [("05.10", "12.10")]
+
+
+def test_a_few_days_of_a_school_quarter_are_an_occasion_of_their_own() -> None:
+	november = Period(date(2026, 11, 1), date(2026, 11, 20))
+	assert found(Rhythm("every school quarter"), november) == [("01.11", "20.11")]
+
+
+@pytest.mark.parametrize(
+	("first", "due"),
+	[("2026-10-01", ["02.10", "06.11"]), ("2026-10-02", ["02.10", "06.11"]), ("2026-10-03", ["06.11"])],
+)
+def test_the_first_friday_counts_when_the_plan_holds_it(first: str, due: list[str]) -> None:
+	span = Period(date.fromisoformat(first), date(2026, 11, 30))
+	assert [day for _start, day in found(Rhythm("monthly", part=("weekday", 1, 4)), span)] == due
+
+
+def test_a_fifth_weekday_is_due_in_the_months_that_have_one() -> None:
+	autumn = Period(date(2026, 9, 1), date(2026, 12, 31))
+	assert [day for _start, day in found(Rhythm("monthly", part=("weekday", 5, 4)), autumn)] == ["30.10"]
+	assert [day for _start, day in found(Rhythm("quarterly", part=("weekday", -1, 4)), autumn)] == ["25.12"]
+
+
+def test_a_piece_that_a_month_has_not_is_due_by_its_end() -> None:
+	assert found(Rhythm("monthly", part=("week", 6))) == [("01.10", "31.10")]
+
+
+def test_years_of_a_program_are_the_school_s_or_the_calendar_s() -> None:
+	three = years_of(Period(date(2026, 9, 1), date(2029, 3, 31)))
+	assert [(one.start.isoformat(), one.end.isoformat()) for one in three] == [
+		("2026-09-01", "2027-05-31"),
+		("2027-09-01", "2028-05-31"),
+		("2028-09-01", "2029-03-31"),
+	]
+	two = years_of(Period(date(2026, 10, 15), date(2027, 6, 30)))
+	assert [(one.start.isoformat(), one.end.isoformat()) for one in two] == [
+		("2026-10-15", "2026-12-31"),
+		("2027-01-01", "2027-06-30"),
+	]
+
+
+@pytest.mark.parametrize(("month", "school"), [(7, False), (8, True), (9, True), (10, False), (1, False)])
+def test_a_plan_from_august_or_september_counts_by_school_years(month: int, school: bool) -> None:
+	assert is_school(Period(date(2026, month, 1), date(2027, 12, 31))) is school
+
+
+@pytest.mark.parametrize(("school", "due"), [(True, ["31.05", "31.05"]), (False, ["31.12", "31.12"])])
+def test_once_a_year_in_a_plan_of_two(school: bool, due: list[str]) -> None:
+	first = date(2026, 9, 1) if school else date(2026, 1, 1)
+	span = Period(first, first.replace(year=2028) - timedelta(days=1))
+	assert [day for _start, day in found(Rhythm("yearly"), span, school=school)] == due
