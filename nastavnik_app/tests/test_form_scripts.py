@@ -18,7 +18,7 @@ BUNDLE = Path(frappe.get_app_path("nastavnik_app", "public", "js", "nastavnik_de
 )
 DESK = """
 const done = [], waiting = [];
-let handlers, buttons, dirty, figures = "";
+let handlers, buttons, sections, dirty, figures = "";
 globalThis.__ = (text) => text;
 globalThis.frappe = {
 	provide: (path) => path.split(".").reduce((within, name) => (within[name] ??= {}), globalThis),
@@ -30,10 +30,15 @@ globalThis.frappe = {
 	show_alert() {},
 };
 const figures_html = { $wrapper: { html: (text) => (figures = text), empty: () => (figures = "") } };
+const add_section = (html) => {
+	const section = { html };
+	sections.push(section);
+	return { find: () => ({ html: (text) => (section.html = text) }) };
+};
 const frm = {
 	fields_dict: { figures_html },
 	perm: [{ write: 1 }],
-	dashboard: { add_section: (html) => done.push(html), show() {} },
+	dashboard: { add_section, show() {} },
 	is_new: () => !!frm.doc.__islocal,
 	is_dirty: () => dirty,
 	save: async () => (done.push("save"), (dirty = false)),
@@ -44,6 +49,7 @@ const frm = {
 };
 const open = (doc) => {
 	buttons = {};
+	sections = [];
 	frm.doc = doc;
 	handlers.refresh(frm);
 };
@@ -110,13 +116,14 @@ def test_figures_that_come_late_are_not_shown_in_another_return() -> None:
 	assert said_by("Program Return", steps) == "figures of two"
 
 
-def test_what_signing_does_is_said_in_its_own_order_alone() -> None:
-	steps = """
-		open({ name: "one", docstatus: 0 });
-		open({ name: "two", docstatus: 0 });
-		await answer(0, ["What one does"]);
+@pytest.mark.parametrize(("opened_before", "opened"), [("one", "two"), ("two", "two")])
+def test_what_signing_does_is_said_once_and_in_its_own_order(opened_before: str, opened: str) -> None:
+	steps = f"""
+		open({{ name: "{opened_before}", docstatus: 0 }});
+		open({{ name: "{opened}", docstatus: 0 }});
 		await answer(1, ["What two does"]);
-		console.log(JSON.stringify(done.filter((one) => one !== "call")));
+		await answer(0, ["What was asked before"]);
+		console.log(JSON.stringify(sections.map((section) => section.html)));
 	"""
 	(said,) = said_by("Mentoring Order", steps)
 	assert "What two does" in said

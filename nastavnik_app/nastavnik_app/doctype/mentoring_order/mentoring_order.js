@@ -7,15 +7,15 @@ frappe.ui.form.on("Mentoring Order", {
 });
 
 function tell_what_signing_does(frm) {
-	const { name } = frm.doc;
-	frappe.call("nastavnik_app.api.what_signing_does", { order: name }).then(({ message }) => {
-		if (frm.doc.name !== name) return; // another order has been opened meanwhile
+	// a section of this refresh: the next one takes it away, and what is answered late goes nowhere
+	const body = frm.dashboard.add_section('<div class="text-muted"></div>', __("What Signing Does"));
+	frm.dashboard.show();
+	frappe.call("nastavnik_app.api.what_signing_does", { order: frm.doc.name }).then(({ message }) => {
 		const items = message.map((line) => `<li>${frappe.utils.escape_html(line)}</li>`).join("");
 		const said = items
 			? `${__("When it is signed:")}<ul>${items}</ul>`
 			: __("Signing changes no record: the order is printed and kept.");
-		frm.dashboard.add_section(`<div class="text-muted">${said}</div>`, __("What Signing Does"));
-		frm.dashboard.show();
+		body.find(".text-muted").html(said);
 	});
 }
 
