@@ -4,4 +4,4 @@ Beside the rooms: `public/` goes to every browser as it stands, so nothing in it
 Frappe calls. Nothing here imports the folders beside it (`benchless`, `demo`, …), apart from the tests.
 """
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
