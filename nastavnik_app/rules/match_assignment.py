@@ -101,7 +101,7 @@ def _prices(
 	column, found as by Bellman and Ford. There is no negative cycle, because the kept edges are assigned at the best.
 	"""
 	seated = np.flatnonzero(chosen >= 0)
-	seated = seated[np.argsort(chosen[seated], kind="stable")]
+	seated = seated[np.argsort(chosen[seated])]
 	taken = np.bincount(chosen[seated], minlength=len(places))
 	used = np.flatnonzero(taken)
 	first = np.cumsum(taken[used]) - taken[used]

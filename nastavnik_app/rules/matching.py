@@ -44,7 +44,7 @@ def match(
 	tables = _tables(offers, needs, search, decisions)
 	places = np.array([offer.places for offer in tables.offers], dtype=np.int64)
 	chosen = np.full(len(tables.needs), NOBODY)
-	ways = np.full(len(tables.needs), BEST, dtype=object)
+	ways = np.empty(len(tables.needs), dtype=object)
 	told = _decide(tables, decisions, places, chosen, ways)
 	_take(_mutual(tables, places, chosen), MUTUAL, places, chosen, ways)
 	_take(_best(tables, places, chosen), BEST, places, chosen, ways)
@@ -128,7 +128,7 @@ def _mutual(tables: Tables, places: np.ndarray, chosen: np.ndarray) -> np.ndarra
 			if row is None or chosen[row] != NOBODY or not places[column] or not tables.allowed[row, column]:
 				continue
 			if offer.id in tables.needs[row].wishes:
-				ranks[row, column] = rank + tables.needs[row].wishes.index(offer.id) + 1
+				ranks[row, column] = rank + tables.needs[row].wishes.index(offer.id)
 	found = np.full(len(chosen), NOBODY)
 	if ranks:
 		rows = np.array(sorted({row for row, _column in ranks}))

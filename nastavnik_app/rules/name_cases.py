@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 Gender = Literal["Female", "Male"]
 Part = Literal["LASTNAME", "FIRSTNAME", "MIDDLENAME"]
 
-_WORD = re.compile(r"[А-ЯЁа-яё]+(?:['’-][А-ЯЁа-яё]+)*")
-_INITIALS = re.compile(r"(?:[А-ЯЁ]\.-?)+")
+_WORD = re.compile(r"[А-ЯЁа-яё](?:['’-]?[А-ЯЁа-яё])+")
+_INITIALS = re.compile(r"[А-ЯЁ]|(?:[А-ЯЁ]\.-?)+")  # «А П» too
 
 # «Вагиф кызы», «Эльдар-гызы», «Болатулы»: patronymics of the Turkic peoples, which stay as they are.
 _DAUGHTER_OF = re.compile(r"(?:кызы|гызы|кизи)$", re.IGNORECASE)
@@ -35,7 +35,7 @@ _SON = re.compile(r".ич$", re.IGNORECASE)
 # Surnames that show the gender; of the others «Ткач А. П.» or «Калина А. П.» may be a man or a woman.
 _GENDERED_SURNAME = re.compile(r"(?:[оеё]ва?|[иы]на?|[сц]к(?:ий|ая))$", re.IGNORECASE)
 
-_ONE_SYLLABLE_IN = re.compile(r"[^аеёиоуыэюя]*ин")
+_MAN_WITH_OM = re.compile(r"[^аеёиоуыэюя]*ин|.*[эю]н")
 
 # First names of women and of men that the dictionary knows as of one gender only.
 _NAMES_OF_BOTH = frozenset("адель айнур гера дениз джан карен ким мишель нур ульви эльнур".split())
@@ -99,7 +99,7 @@ def decline_name(
 		return override
 	words = _declinable(full_name)
 	gender = gender or gender_of(full_name)
-	if case == "nominative" or not words or gender is None:
+	if not words or gender is None:
 		return full_name
 	forms = (
 		_decline_word(word, part, case, gender) if part else word for word, part in _parts(words, gender)
@@ -122,7 +122,7 @@ def _parts(words: list[str], gender: Gender) -> list[tuple[str, Part | None]]:
 	son_or_daughter_of = _DAUGHTER_OF if gender == "Female" else _SON_OF
 	patronymic = _DAUGHTER if gender == "Female" else _SON
 	after_surname: list[Part | None]
-	if count > 3 and son_or_daughter_of.fullmatch(words[-1]):
+	if count > 2 and son_or_daughter_of.fullmatch(words[-1]):
 		after_surname = ["FIRSTNAME", None, None]
 	elif count > 2 and son_or_daughter_of.search(words[-1]):
 		after_surname = ["FIRSTNAME", None]
@@ -144,19 +144,20 @@ def _decline_word(word: str, part: Part, case: Case, gender: Gender) -> str:
 		return f"{head}-{_decline_word(last, part, case, gender)}"
 	form = _rule(word.lower(), part, case, gender)
 	form = word + form if form is not None else _by_library(word, part, case, gender)
-	return form.upper() if word.isupper() and len(word) > 1 else form
+	return form.upper() if word.isupper() else form
 
 
 def _rule(word: str, part: Part, case: Case, gender: Gender) -> str | None:
-	"""The ending, for two classes that the library's rules miss, else None.
+	"""The ending, for classes that the library's rules miss, else None.
 
 	Names on a long vowel («Чодураа») are not declined, as the surnames of that kind. Surnames of one syllable on
-	-ин («Шин», «Мин») are foreign and take -ом, while -ым is of the Russian suffix (Розенталь, on Чаплин and Грин).
+	-ин («Шин», «Мин») are foreign and take -ом, as do those on -юн and -эн («Юн», «Горюн»), while -ым is of the
+	Russian suffixes -ин and -ын (Розенталь, on Чаплин and Грин).
 	"""
 	if part == "FIRSTNAME" and word.endswith("аа"):
 		return ""
 	man_by_surname = (part, case, gender) == ("LASTNAME", "instrumental", "Male")
-	return "ом" if man_by_surname and _ONE_SYLLABLE_IN.fullmatch(word) else None
+	return "ом" if man_by_surname and _MAN_WITH_OM.fullmatch(word) else None
 
 
 def _by_library(word: str, part: Part, case: Case, gender: Gender) -> str:
@@ -187,12 +188,9 @@ def _gender_by_first_name(word: str) -> Gender | None:
 		for parse in morphology.parses(word)
 		if parse.is_known and {"Name", "nomn", "sing"} in parse.tag
 	}
-	listed = _detector().detect(firstname=word).name
-	if genders == {"femn"} and listed != "MALE":
-		return "Female"
-	if genders == {"masc"} and listed != "FEMALE":
-		return "Male"
-	return None
+	told = _the_only(genders)
+	listed = _detector().detect(firstname=word).name.title()
+	return None if {told, listed} == {"Female", "Male"} else told
 
 
 def _gender_by_surname(word: str) -> Gender | None:
@@ -206,5 +204,9 @@ def _gender_by_surname(word: str) -> Gender | None:
 		for parse in parses
 	):
 		return None
-	genders = {parse.tag.gender for parse in parses if "Surn" in parse.tag}
+	return _the_only({parse.tag.gender for parse in parses if "Surn" in parse.tag})
+
+
+def _the_only(genders: set[str | None]) -> Gender | None:
+	"""Of the dictionary's genders; neither «masc» nor «femn» alone tells nothing."""
 	return {"femn": "Female", "masc": "Male"}.get(genders.pop()) if len(genders) == 1 else None

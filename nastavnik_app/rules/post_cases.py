@@ -90,13 +90,11 @@ def _is_person(parse: Parse) -> bool:
 def _inflect(word: str, parse: Parse, grammeme: str) -> str:
 	"""The word in the case; before a hyphen persons are declined too («педагога-психолога», «веб-дизайнера»)."""
 	first, hyphen, last = word.rpartition("-")
-	noun = parse.tag.POS == "NOUN"
-	if hyphen and noun:
-		before = _nominative(first, _NOUN)
-		if before and before.tag.animacy == "anim":
-			first = _inflect(first, before, grammeme)
+	before = _nominative(first, _NOUN)
+	if before and before.tag.animacy == "anim":
+		first = _inflect(first, before, grammeme)
 	wanted = {grammeme, "sing"}
-	if not noun:
+	if parse.tag.POS != "NOUN":
 		wanted.add(parse.tag.gender)
 		if grammeme == "accs" and parse.tag.gender == "masc":
 			wanted.add("anim")

@@ -67,7 +67,7 @@ def random_fixings(chance, offers, needs, search, excluded) -> list[Decision]:
 
 def random_offer(chance: random.Random, name: str, mentees: list[str]) -> Offer:
 	is_pupil = chance.random() < 0.5
-	lowest = chance.choice((None, 7, 10, 12))
+	lowest = chance.choice((None, 8, 11, 12))
 	return Offer(
 		name,
 		f"Наставник {name}",
@@ -79,7 +79,7 @@ def random_offer(chance: random.Random, name: str, mentees: list[str]) -> Offer:
 		interests=some(chance, INTERESTS, 3),
 		times=some(chance, range(21), 6),
 		age_from=lowest,
-		age_to=chance.choice((None, 12, 15)),
+		age_to=chance.choice((None, 11, 14)),
 		age=chance.choice((None, 15, 17, 18, 40)),
 		is_pupil=is_pupil,
 		grade=chance.choice((None, 5, 7, 9, 11)) if is_pupil else None,

@@ -156,10 +156,13 @@ def test_larger_schools_too(seed: int) -> None:
 	check_best(found, offers, needs, search, decisions)
 
 
-@pytest.mark.parametrize("looked_at", [1, 2, 40])
-def test_edges_that_were_not_looked_at_first_are_not_lost(looked_at: int, monkeypatch) -> None:
+@pytest.mark.parametrize(("looked_at", "estimated"), [(1, 40), (2, 40), (40, 40), (1, 0), (2, 0)])
+def test_edges_that_were_not_looked_at_first_are_not_lost(
+	looked_at: int, estimated: int, monkeypatch
+) -> None:
 	pytest.importorskip("ortools", reason="the independent optimum is OR-Tools'")
 	monkeypatch.setattr(match_assignment, "PROMISING", looked_at)
+	monkeypatch.setattr(match_assignment, "SWEEPS", estimated)
 	rounds = []
 	solve = match_assignment.assign_edges
 	monkeypatch.setattr(match_assignment, "assign_edges", lambda *given: rounds.append(1) or solve(*given))
@@ -339,4 +342,5 @@ def test_grade_is_read_from_the_class(text: str | None, grade: int | None) -> No
 
 def test_interests_are_compared_as_they_are_meant() -> None:
 	assert interests_of("Шахматы;  чтение\n«Ёлки».") == interests_of("чтение, шахматы, «елки»")
+	assert interests_of("– Настольный   теннис; ,•хор -") == {"настольный теннис", "хор"}
 	assert interests_of(None) == frozenset()

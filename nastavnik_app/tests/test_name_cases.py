@@ -76,9 +76,13 @@ def test_gender_is_told_by_the_name_or_not_at_all(name: str, gender: str) -> Non
 		"Иванов Елена",  # a slip of the pen: the parts contradict each other
 		"Ткач А. П.",
 		"Калина А. П.",
+		"Голова А. П.",
+		"Литвин А. П.",  # the word for a man, and a surname of women too
+		"Ткач Арлен",  # a woman by the dictionary, a man by the list of names
 		"Цой",
 		"Анна Абрамович",  # no patronymic: the surname in the last place
 		"Лугова Анна Абрамович",
+		"Перес Абрамович Анна Мария",  # nor in the second of four
 	],
 )
 def test_name_that_tells_no_gender_stays_in_the_nominative(name: str) -> None:
@@ -111,6 +115,7 @@ def test_woman_whose_patronymic_place_holds_a_surname_is_not_declined_as_a_man()
 		"Иванова Анна Петровна (мама)",
 		"7 «Б»",
 		"Иванова, Петрова",
+		"Иванова и Петрова",
 		"{{ имя }}",
 		"А. П.",
 		"-",
@@ -140,6 +145,10 @@ def test_override_counts_for_its_case_only_and_an_empty_one_not_at_all() -> None
 	assert decline_name(name, "genitive", overrides=overrides) == "Груши Ларисы Фёдоровны"
 	assert decline_name(name, "accusative", overrides=overrides) == "Грушу Ларису Фёдоровну"
 	assert decline_name("Ткач А. П.", "dative", overrides={"dative": "Ткачу А. П."}) == "Ткачу А. П."
+
+
+def test_of_a_compound_with_a_small_letter_only_the_end_is_declined() -> None:
+	assert decline_name("Алиев Гасан-бек Мусаевич", "dative") == "Алиеву Гасан-беку Мусаевичу"
 
 
 def test_initials_follow_the_declined_surname() -> None:

@@ -21,14 +21,20 @@ from nastavnik_app.rules.school_year import (
 	calendar_year,
 	in_school_year,
 	month_end,
+	month_span,
 )
 
 
 def test_school_year_runs_from_september_to_may_and_holds_its_summer():
 	year = academic_year(2022)
-	assert (year.start, year.end) == (date(2022, 9, 1), date(2023, 5, 31))
+	assert year == Period(date(2022, 9, 1), date(2023, 5, 31))
 	assert year.container_end == date(2023, 8, 31)
 	assert date(2022, 9, 1) in year and date(2023, 6, 1) not in year
+
+
+def test_period_keeps_how_it_was_learned():
+	assert (academic_year(2022).basis, academic_year(2022, "stated").basis) == ("given", "stated")
+	assert (calendar_year(2022).basis, calendar_year(2022, "inferred").basis) == ("given", "inferred")
 
 
 def test_calendar_year_ends_in_december():
@@ -54,6 +60,7 @@ def test_which_school_year_a_plan_is_for(start, end, first):
 def test_months_quarters_and_halves():
 	assert month_end(2024, 2) == date(2024, 2, 29)
 	assert month_end(2023, 12) == date(2023, 12, 31)
+	assert month_span(2024, 2) == (date(2024, 2, 1), date(2024, 2, 29))
 	assert calendar_quarter(2023, 4) == (date(2023, 10, 1), date(2023, 12, 31))
 	assert calendar_half_year(2023, 1) == (date(2023, 1, 1), date(2023, 6, 30))
 
