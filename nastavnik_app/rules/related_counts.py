@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
-
-from nastavnik_app.rules.messages import _
 
 ALL = ""  # the row or column of totals
 
-Key = Hashable  # of a cell; in a crossed table (row, column)
+Key = Hashable  # of a cell
 
 
 @dataclass(frozen=True)
@@ -50,27 +48,3 @@ class Table:
 	counts: Mapping[Key, int]
 	relations: tuple[Relation, ...] = ()
 	public: frozenset[Key] = frozenset()
-
-
-def crossed(rows: Sequence[str], columns: Sequence[str], cells: Mapping[tuple[str, str], int]) -> Table:
-	"""A table of rows × columns with the totals of rows, of columns and of all; a missing cell is zero."""
-	counts = {(row, column): cells.get((row, column), 0) for row in rows for column in columns}
-	relations = []
-	for row in rows:
-		counts[row, ALL] = sum(counts[row, column] for column in columns)
-		relations.append(Sum((row, ALL), tuple((row, column) for column in columns)))
-	for column in (*columns, ALL):
-		counts[ALL, column] = sum(counts[row, column] for row in rows)
-		relations.append(Sum((ALL, column), tuple((row, column) for row in rows)))
-	relations.append(Sum((ALL, ALL), tuple((ALL, column) for column in columns)))
-	return Table(counts, tuple(relations))
-
-
-def linked(*tables: Table) -> Table:
-	"""Several tables as one; raises ValueError where they disagree on a cell that they share."""
-	counts: dict[Key, int] = {}
-	for table in tables:
-		for key, count in table.counts.items():
-			if counts.setdefault(key, count) != count:
-				raise ValueError(_("Two tables give different counts for {0}").format(key))
-	return Table(counts, tuple(dict.fromkeys(one for table in tables for one in table.relations)))

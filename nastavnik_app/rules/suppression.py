@@ -69,7 +69,7 @@ def suppress(table: Table, bound: int = BOUND) -> Published:
 		withheld |= proof.moved(system.shown) if proof else {int(one) for one in system.nonzero}
 		# With every count withheld, any multiple of the table is possible.
 		proof = proof or Proof(system.values * (bound + 1), system.values)
-		for cell in proof.protected(system.needed):
+		for cell in proof.protected(system.numbers, system.height):
 			proofs.setdefault(cell, proof)
 	_publish_needless(system, withheld, proofs)
 	keys = list(table.counts)
@@ -96,7 +96,7 @@ def _publish_needless(system: System, withheld: set[int], proofs: dict[int, Proo
 			proof = system.prove(open_cells, fewer)
 			if proof is None:
 				break
-			for one in proof.protected(system.needed):
+			for one in proof.protected(system.numbers, system.height):
 				kept.setdefault(one, proof)
 		else:
 			withheld.remove(cell)

@@ -31,10 +31,10 @@ class Proof:
 		"""The cells that move, of the first `shown`."""
 		return {int(cell) for cell in range(shown) if self.moves(cell)}
 
-	def protected(self, needed: np.ndarray) -> list[int]:
-		"""The cells that can be as high as is `needed` of each, and whose two values lie that far apart."""
-		apart = np.abs(self.high - self.low) >= needed - 1
-		return [int(cell) for cell in np.flatnonzero(apart & (np.maximum(self.high, self.low) >= needed))]
+	def protected(self, numbers: np.ndarray, height: np.ndarray) -> list[int]:
+		"""The cells between whose two values lie so many whole numbers, both included, and that can be so high."""
+		apart = np.abs(self.high - self.low) >= numbers - 1
+		return [int(cell) for cell in np.flatnonzero(apart & (np.maximum(self.high, self.low) >= height))]
 
 
 class System:
@@ -49,13 +49,14 @@ class System:
 		self.values = np.array(list(table.counts.values()), dtype=np.int64)
 		self.equations: list[dict[int, int]] = []
 		self.small_rests: set[int] = set()
-		self._parts: dict[tuple[int, int], int] = {}  # part and whole → the rest
-		self._sums: list[tuple[int, list[int]]] = []
+		self._parts: set[tuple[int, int]] = set()  # part and whole
+		self._sums: list[tuple[int, list[int]]] = []  # a whole is the sum of a part and the rest
+		self._covers: list[tuple[int, list[int]]] = []
 		self.costs = np.ones(self.shown)
 		for relation in table.relations:
 			self._add(relation)
 		public = [self.keys[key] for key in table.public]
-		self.needed = self._needed(public)
+		self.numbers, self.height = self._asked(public)
 		self.nonzero = np.setdiff1d(np.flatnonzero(self.values[: self.shown]), public)
 		self.primary = {int(one) for one in self.nonzero if self.values[one] < bound}
 		# Of equal choices the smaller count, then the earlier one, is withheld.
@@ -63,7 +64,7 @@ class System:
 		self.costs[order] += np.arange(self.shown) / (self.shown + 1) ** 2
 		self.matrix = self._matrix()
 		# of two tables side by side
-		self.both = block_diag([self.matrix, self.matrix], format="csr")
+		self.both = block_diag([self.matrix, self.matrix])
 
 	def _add(self, relation: Relation) -> None:
 		if isinstance(relation, Part):
@@ -76,6 +77,7 @@ class System:
 			if overlap < 0:
 				raise ValueError(_("The parts of {0} are fewer than the total").format(relation.total))
 			equation[self._hide(overlap)] = -1
+			self._covers.append((total, parts))
 			for part in parts:
 				self._add_part(part, total)
 		elif overlap:
@@ -93,7 +95,9 @@ class System:
 			raise ValueError(
 				_("{0} is more than {1}, of which it is a part").format(names[part], names[whole])
 			)
-		self._parts[part, whole] = hidden = self._hide(rest)
+		hidden = self._hide(rest)
+		self._parts.add((part, whole))
+		self._sums.append((whole, [part, hidden]))
 		self.equations.append({whole: 1, part: -1, hidden: -1})
 		if 0 < rest < self.bound:
 			self.small_rests.add(hidden)
@@ -102,24 +106,29 @@ class System:
 		self.values = np.append(self.values, value)
 		return len(self.values) - 1
 
-	def _needed(self, public: list[int]) -> np.ndarray:
-		"""How many whole numbers must stay possible for each cell: `bound`, or as many as what is public leaves."""
-		most = np.full(len(self.values), np.inf)
-		most[public] = self.values[public]
-		pairs = [(part, whole) for part, whole in self._parts]
-		pairs += [(part, total) for total, parts in self._sums for part in parts]
+	def _asked(self, public: list[int]) -> tuple[np.ndarray, np.ndarray]:
+		"""How many whole numbers must stay possible for each cell, and how high it must be possible: `bound`, or what
+		is public leaves no more open."""
+		# zero is shown, and of what is withheld there is one
+		least = np.minimum(self.values, 1).astype(float)
+		most = np.where(self.values > 0, np.inf, 0)
+		least[self.shown :], most[self.shown :] = 0, np.inf
+		least[public] = most[public] = self.values[public]
 		changed = bool(public)
 		while changed:
-			before = most.copy()
-			for part, whole in pairs:
-				most[part] = min(most[part], most[whole])
-			for total, parts in self._sums:
+			before = least.copy(), most.copy()
+			for total, parts in (*self._sums, *self._covers):
 				most[total] = min(most[total], most[parts].sum())
-			changed = not np.array_equal(before, most)
-		for (_part, whole), rest in self._parts.items():
-			# of a part that is withheld there is at least one
-			most[rest] = min(most[rest], most[whole] - 1)
-		return np.maximum(np.minimum(most, self.bound), 1).astype(np.int64)
+				for part in parts:
+					others = [one for one in parts if one != part]
+					least[part] = max(least[part], least[total] - most[others].sum())
+			for total, parts in self._sums:
+				least[total] = max(least[total], least[parts].sum())
+				for part in parts:
+					others = [one for one in parts if one != part]
+					most[part] = min(most[part], most[total] - least[others].sum())
+			changed = not np.array_equal(before, (least, most))
+		return np.minimum(most - least + 1, self.bound), np.minimum(most, self.bound)
 
 	def _matrix(self) -> csr_matrix:
 		entries = [
@@ -169,7 +178,7 @@ class System:
 	def _holds(self, proof: Proof, cell: int, free: set[int]) -> bool:
 		"""Counted again in whole numbers: a solver's word for a solution is not taken."""
 		return (
-			cell in proof.protected(self.needed)
+			cell in proof.protected(self.numbers, self.height)
 			and all(
 				not (self.matrix @ table).any() and (table[list(free)] > 0).all() and (table >= 0).all()
 				for table in (proof.high, proof.low)
@@ -183,7 +192,7 @@ class System:
 		apart[0, [cell, size + cell]] = 1, -1
 		apart[1, cell] = 1
 		constraints = [
-			LinearConstraint(csr_matrix(apart), [self.needed[cell] - 1, self.needed[cell]], np.inf),
+			LinearConstraint(csr_matrix(apart), [self.numbers[cell] - 1, self.height[cell]], np.inf),
 		]
 		if self.equations:
 			both = self.both
@@ -193,7 +202,7 @@ class System:
 		if more:
 			chosen = eye(size, format="csr")[more]
 			zero = csr_matrix(chosen.shape)
-			switch = room * eye(len(more), format="csr")
+			switch = room * eye(len(more))
 			true = np.tile(self.values[more], 2)
 			tables = vstack([hstack([chosen, zero]), hstack([zero, chosen])])
 			switches = vstack([switch, switch])

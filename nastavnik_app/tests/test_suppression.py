@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+from collections.abc import Mapping, Sequence
 from itertools import combinations, product
 
 import numpy as np
@@ -11,13 +12,32 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nastavnik_app.rules.related_counts import ALL, Cover, Part, Sum, Table, crossed, linked
+from nastavnik_app.rules.related_counts import ALL, Cover, Part, Sum, Table
 from nastavnik_app.rules.suppression import suppress
 from nastavnik_app.tests.attack import betrayed, hidden
 
 # TABLES_TO_SUPPRESS=1000 tries a thousand
 TABLES = int(os.environ.get("TABLES_TO_SUPPRESS", 80))
 FORMS, GROUPS = ("pupil-pupil", "teacher-teacher"), ("pupils", "young teachers")
+
+
+def crossed(rows: Sequence[str], columns: Sequence[str], cells: Mapping[tuple[str, str], int]) -> Table:
+	"""A table of rows × columns with the totals of rows, of columns and of all; a missing cell is zero."""
+	counts = {(row, column): cells.get((row, column), 0) for row in rows for column in columns}
+	relations = []
+	for row in rows:
+		counts[row, ALL] = sum(counts[row, column] for column in columns)
+		relations.append(Sum((row, ALL), tuple((row, column) for column in columns)))
+	for column in (*columns, ALL):
+		counts[ALL, column] = sum(counts[row, column] for row in rows)
+		relations.append(Sum((ALL, column), tuple((row, column) for row in rows)))
+	relations.append(Sum((ALL, ALL), tuple((ALL, column) for column in columns)))
+	return Table(counts, tuple(relations))
+
+
+def linked(one: Table, other: Table) -> Table:
+	"""Two tables as one, with the cells that they share."""
+	return Table({**one.counts, **other.counts}, tuple(dict.fromkeys((*one.relations, *other.relations))))
 
 
 def random_table(seed: int) -> Table:
@@ -152,19 +172,6 @@ def test_tables_with_a_common_margin_do_not_betray_each_other() -> None:
 		assert betrayed(both, suppress(both).counts, 5) == [], seed
 
 
-def test_tables_that_contradict_each_other_are_refused() -> None:
-	with pytest.raises(ValueError, match="different counts"):
-		linked(Table({"a": 1}), Table({"a": 2}))
-	with pytest.raises(ValueError, match="do not add up"):
-		suppress(Table({"a": 1, "b": 2, "all": 4}, (Sum("all", ("a", "b")),)))
-	with pytest.raises(ValueError, match="more than"):
-		suppress(Table({"part": 12, "all": 10}, (Part("part", "all"),)))
-	with pytest.raises(ValueError, match="fewer than the total"):
-		suppress(Table({"a": 1, "b": 2, "all": 4}, (Cover("all", ("a", "b")),)))
-	with pytest.raises(ValueError, match="whole number"):
-		suppress(Table({"a": 1.5}))
-
-
 def test_a_percentage_does_not_tell_a_withheld_count() -> None:
 	table = Table({"mentors": 3, "pupils": 120}, (Part("mentors", "pupils"),))
 	published = suppress(table)
@@ -178,10 +185,9 @@ def test_a_high_percentage_does_not_tell_the_few_that_are_left() -> None:
 	assert None in published.counts.values()
 	assert published.percent("satisfied", "asked") is None
 	assert betrayed(table, published.counts, 5) == []
-	assert (
-		suppress(Table({"satisfied": 100, "asked": 100}, table.relations)).percent("satisfied", "asked")
-		== 100
-	)
+	for shown in (95, 100):
+		enough = suppress(Table({"satisfied": shown, "asked": 100}, table.relations))
+		assert enough.percent("satisfied", "asked") == shown
 
 
 def test_a_percentage_is_rounded_down_and_of_nobody_there_is_none() -> None:
