@@ -23,7 +23,7 @@ _BETWEEN = r"[\s_]+"
 _LETTER_BEFORE, _LETTER_AFTER = r"(?<![^\W_])", r"(?![^\W_])"
 _ESCAPED = re.compile(r"\\+u(04[0-9a-f]{2}|00a0)", re.IGNORECASE)
 _REFERENCE = re.compile(r"&#(1\d{3}|32|160|x4[0-9a-f]{2}|x20|xa0);", re.IGNORECASE)
-_QUOTED = re.compile(r"(?:%[0-9A-F]{2})+", re.IGNORECASE)
+_QUOTED = re.compile(r"(?:%D[0-3]%[89AB][0-9A-F]|%C2%A0|%(?:20|28|29|2B|40))+", re.IGNORECASE)
 _SHORTEST_STEM, _SHORTEST_PHONE = 3, 7
 _APART = r"[\s()-]*"  # what may stand between the digits of a telephone
 _NUMBER = re.compile(rf"[0-9](?:{_APART}[0-9]){{{_SHORTEST_PHONE - 1},}}")
@@ -79,8 +79,8 @@ class Traces:
 
 	def _pattern(self, text: Text, linked: bool) -> re.Pattern | None:
 		"""What to look for; None where it need not be looked for."""
-		may_stand = any(word in text.folded for word in self.words) or (
-			self.numbers and any(number in text.numbers for number in self.numbers)
+		may_stand = any(word in text.folded for word in self.words) or any(
+			number in text.numbers for number in self.numbers
 		)
 		return (self.linked if linked else self.everywhere) if may_stand else None
 
@@ -130,22 +130,18 @@ def fold(text: str) -> str:
 
 
 def decoded(text: str) -> str:
-	"""Text whose Cyrillic letters JSON or an address of the web has written in figures, with the letters themselves.
+	"""Text whose Cyrillic letters JSON or an address of the web has written in figures, with the letters themselves,
+	and so the signs of telephones and of addresses of mail.
 
-	JSON stays JSON: a letter needs no escape in it.
+	JSON stays JSON, and no markup appears: what needs an escape keeps it.
 	"""
 	if "\\u0" in text:
 		text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
 	if "&#" in text:
 		text = _REFERENCE.sub(lambda found: unescape(found[0]), text)
-	if "%D" in text or "%d" in text:
-		text = _QUOTED.sub(lambda found: _unquoted(found[0]), text)
+	if "%" in text:
+		text = _QUOTED.sub(lambda found: unquote(found[0]), text)
 	return text
-
-
-def _unquoted(text: str) -> str:
-	plain = unquote(text, errors="replace")
-	return text if "\ufffd" in plain else plain
 
 
 def _plain(name: str) -> list[str]:

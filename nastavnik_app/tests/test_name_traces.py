@@ -38,10 +38,13 @@ def traces_of_pupil() -> Traces:
 	("text", "cleansed"),
 	[
 		("назначить Ромашкину Петру Ильичу наставника", "назначить № 1 наставника"),
+		("говорили о Ромашкине Петре Ильиче", "говорили о № 1"),
+		("от Ромашкина Петра, т. 89001234567, и Ромашкину П.", "от № 1, т. № 1, и № 1"),
 		("РОМАШКИН ПЕТР ИЛЬИЧ", "№ 1"),
 		("Пётр Ильич Ромашкин", "№ 1"),
 		("Ромашкина П. И. и других", "№ 1 и других"),
 		("протокол П.И.Ромашкин", "протокол № 1"),
+		("Ромашкин П.И.выбыл", "№ 1выбыл"),
 		("Ромашкин\u00a0П.\u00a0И. — Тополев\u00a0А.", "№ 1 — Тополев\u00a0А."),
 		("согласие_Ромашкин_Пётр.pdf", "согласие_№ 1.pdf"),
 		("тел. 8 (900) 123 45 67", "тел. № 1"),
@@ -49,6 +52,9 @@ def traces_of_pupil() -> Traces:
 		(json.dumps({"a": NAME}), '{"a": "№ 1"}'),
 		(json.dumps(json.dumps({"a": NAME})), json.dumps('{"a": "№ 1"}', ensure_ascii=False)),
 		(f"?name={quote(NAME)}&x=1", "?name=№ 1&x=1"),
+		(f"?name={quote(NAME).lower()}&x=1", "?name=№ 1&x=1"),
+		("mailto:rom%40family.example", "mailto:№ 1"),
+		("?tel=%2B7%20%28900%29%20123-45-67", "?tel=№ 1"),
 		("".join(f"&#{ord(letter)};" for letter in NAME), "№ 1"),
 	],
 )
@@ -135,7 +141,10 @@ def test_folding_keeps_every_letter_in_its_place() -> None:
 	assert fold("ЁЛКА Зелёнкин") == "елка зеленкин"
 
 
-@pytest.mark.parametrize("text", ["Ромашкинский пер.", "Ромашкин пришёл", "ромашки", "Петр Ильич Чайковский"])
+@pytest.mark.parametrize(
+	"text",
+	["Ромашкинский пер.", "Ромашкин пришёл", "ромашки", "Петр Ильич Чайковский", "Ромашкин Петрушкин"],
+)
 def test_what_may_mean_somebody_else_stays(text: str) -> None:
 	pupil = traces_of_pupil()
 	assert pupil.without(text, linked=False) is None
@@ -144,6 +153,41 @@ def test_what_may_mean_somebody_else_stays(text: str) -> None:
 def test_the_surname_alone_means_the_person_in_the_persons_own_records() -> None:
 	pupil = traces_of_pupil()
 	assert pupil.without("Ромашкину помочь", linked=True) == "№ 1 помочь"
+	assert pupil.without("Ромашкинский пер.", linked=True) is None
+
+
+def test_a_name_has_as_many_words_as_it_has() -> None:
+	one_word = traces("№ 1", [("Ромашкин", UNLIKE, {})])
+	assert one_word.without("Ромашкину помочь", linked=False) == "№ 1 помочь"
+	four_words = traces("№ 1", [("Тополев Али Вагиф оглы", UNLIKE, {})])
+	assert four_words.without("Тополеву А. В. помочь", linked=False) == "№ 1 помочь"
+
+
+def test_a_representative_of_another_name_is_found_beside_the_pupil() -> None:
+	family = traces("№ 1", [(NAME, UNLIKE, {}), ("Осинкина Вера Павловна", SURNAME, {})])
+	assert family.without(f"{NAME}, мать Осинкина Вера Павловна", linked=False) == "№ 1, мать № 1"
+	# another Осинкина is known
+	assert family.without("Ромашкину, Осинкиной В. П., Осинкиной", linked=True) == "№ 1, № 1, Осинкиной"
+
+
+@pytest.mark.parametrize(
+	("contact", "text", "cleansed"),
+	[
+		("+7 900 123-45-67", "звонить 8 900 1234567", "звонить № 1"),
+		("123-45-67", "звонить 12-34-567", "звонить № 1"),
+		# too short to be told from other figures
+		("5-12-34", "звонить 5-12-34, кабинет 51234", "звонить № 1, кабинет 51234"),
+		("child2010101@family.example", "Child2010101@family.example, № 2010101", "№ 1, № 2010101"),
+	],
+)
+def test_a_contact_is_found_without_the_name(contact: str, text: str, cleansed: str) -> None:
+	assert traces("№ 1", [], [contact]).without(text, linked=False) == cleansed
+
+
+def test_a_sign_that_means_any_letters_to_a_query_means_one_of_them() -> None:
+	patterns = traces("№ 1", [], ["100%@family.example"]).sql
+	assert any(is_like("100%@family.example", pattern) for pattern in patterns)
+	assert not any(is_like("100 или 200@family.example", pattern) for pattern in patterns)
 
 
 @pytest.mark.parametrize(
@@ -185,9 +229,32 @@ def test_every_text_with_a_trace_fits_a_pattern_of_sql() -> None:
 	assert {"%Лев%", "%Льва%"} <= set(short)
 
 
+@pytest.mark.parametrize(
+	("name", "begins"),
+	[
+		(NAME, ("ромашкин",)),
+		("Липа Анна Ильинична", ("лип",)),
+		("Ткаченко Анна Ильинична", ("ткаченко",)),  # the same in every case
+	],
+)
+def test_every_case_of_a_surname_is_looked_for_at_once(name: str, begins: tuple[str, ...]) -> None:
+	assert traces("№ 1", [(name, UNLIKE, {})]).words == begins
+
+
 def test_json_stays_json() -> None:
 	text = json.dumps({"Фамилия": 'Ромашкин "Пётр"', "n": "\u2014"})
 	assert json.loads(decoded(text)) == json.loads(text)
+	linked = json.dumps({"link": quote('Ромашкин "Пётр"\n')})
+	assert json.loads(decoded(linked)) == {"link": "Ромашкин %22Пётр%22%0A"}
+
+
+def test_what_is_quoted_in_an_address_does_not_become_markup() -> None:
+	assert decoded(quote("Ромашкин <script>")) == "Ромашкин %3Cscript%3E"
+
+
+@pytest.mark.parametrize("text", ["скидка 50%DD", "?name=%D0%CE%EC%E0%F8%EA%E8%ED", "100 %"])
+def test_figures_that_are_no_letters_stay(text: str) -> None:
+	assert decoded(text) == text
 
 
 def test_terms() -> None:
