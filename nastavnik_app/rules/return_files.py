@@ -26,6 +26,7 @@ from nastavnik_app.rules.suppression import BOUND
 
 SCHEMA, VERSION = "nastavnik.program-return", 1
 LARGEST = 2_000_000  # characters of a file
+MOST = 2**31 - 1  # that a column of the site's tables holds
 SECRET_BYTES = 32
 NEW, UNCHANGED, NEWER = "New", "Unchanged", "Newer"
 
@@ -225,9 +226,9 @@ def _row(kind: type, row: Any, where: str, unknown: set[str]) -> Any:
 
 
 def _typed(row: Mapping[str, Any], name: str, *types: type) -> Any:
-	if name not in row or type(row[name]) not in types:
-		_refuse(_("Something is wrong with {0} in the return").format(name))
-	return row[name]
+	value = row.get(name)
+	fits = name in row and type(value) in types and not (isinstance(value, int) and value > MOST)
+	return value if fits else _refuse(_("Something is wrong with {0} in the return").format(name))
 
 
 def _date(body: Mapping[str, Any], name: str) -> date:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -16,6 +17,7 @@ from nastavnik_app.rules.return_files import (
 	SCHEMA,
 	ReturnRefused,
 	Stored,
+	canonical,
 	compare_with_stored,
 	sender_of,
 	write,
@@ -58,6 +60,10 @@ def refusal(work: Callable, *arguments: Any) -> str:
 			{"indicators": (replace(INDICATORS[0], title="a > b"),)},
 			"Something is wrong with title in the return",
 		),
+		(
+			{"indicators": (replace(INDICATORS[0], title="a < b"),)},
+			"Something is wrong with title in the return",
+		),
 		({"cells": (Cell("adults", "", "", 9),)}, "The return counts adults but does not say what that is"),
 		(
 			{"indicators": (Indicator("share", "mentees", "adults"),)},
@@ -77,6 +83,10 @@ def refusal(work: Callable, *arguments: Any) -> str:
 		({"cells": (Cell("mentees", "", "", 101), CHILDREN)}, "101 is more than 100, of which it is a part"),
 		({"cells": (Cell("mentees", "", "", 99), CHILDREN)}, "The return shows a count of people below 5"),
 		({"cells": (Cell("mentees", "", "", 96), CHILDREN)}, "The return shows a count of people below 5"),
+		(
+			{"cells": (Cell("mentees", "", "pupils", None), Cell("mentees", "", "", 98), CHILDREN)},
+			"The return shows a count of people below 5",
+		),
 	],
 )
 def test_what_makes_no_sense_is_not_even_written(changes: dict, why: str) -> None:
@@ -94,6 +104,11 @@ def test_what_makes_no_sense_is_not_even_written(changes: dict, why: str) -> Non
 		{"cells": (Cell("mentees", "", "", 99), Cell("children", "", "", None))},
 		{"cells": (Cell("publications", "", "", 0),)},
 		{"indicators": (Indicator("mentees", "mentees"),)},
+		# whom no indicator counts among the children is no part of them
+		{
+			"measures": (*MEASURES, Measure("mentors", people=True)),
+			"cells": (Cell("mentees", "", "", 50), Cell("mentors", "", "", 98), CHILDREN),
+		},
 		# pieces have no rest that a person could be
 		{
 			"indicators": (Indicator("x", "publications", "children"),),
@@ -139,6 +154,11 @@ def in_return(**changes: Any) -> Callable[[dict], dict]:
 		(in_return(organization="1"), f"The return is that of 1, not of {SCHOOL}"),
 		(in_return(authority="2"), f"The return is meant for 2, not for {AUTHORITY}"),
 		(in_return(bound=2), "The return withholds counts of people below 2, it has to be below 5"),
+		(in_return(bound=2**31), "Something is wrong with bound in the return"),
+		(
+			lambda body: in_return(cells=[{**body["return"]["cells"][0], "value": 2**64}])(body),
+			"Something is wrong with value in the return",
+		),
 		(in_return(bound=True), "Something is wrong with bound in the return"),
 		(in_return(organization=None), "Something is wrong with organization in the return"),
 		(in_return(start="2026"), "Something is wrong with start in the return"),
@@ -196,11 +216,28 @@ def test_fields_of_a_later_version_are_named() -> None:
 	assert received(signed(body)).unknown == ("measures.weight", "remark", "sent_by")
 
 
+@pytest.fixture
+def _clock_of_vladivostok(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+	with monkeypatch.context() as changed:
+		changed.setenv("TZ", "Asia/Vladivostok")
+		time.tzset()
+		yield
+	time.tzset()
+
+
+@pytest.mark.usefixtures("_clock_of_vladivostok")
 def test_the_time_of_a_return_is_that_of_greenwich() -> None:
 	at_noon = NOON.astimezone(timezone(timedelta(hours=7)))
 	text = write(school_return(computed_at=at_noon), SECRET)
 	assert json.loads(text)["return"]["computed_at"] == "2026-12-10T12:00:00Z"
 	assert received(text).content.computed_at == NOON
+
+
+def test_what_is_signed_is_the_same_to_the_byte_on_every_site() -> None:
+	body = {"б": [1, None], "a": {"c": True, "b": "«да»"}}
+	assert canonical(body) == '{"a":{"b":"«да»","c":true},"б":[1,null]}'.encode()
+	with pytest.raises(ValueError):
+		canonical({"value": float("nan")})
 
 
 def test_an_older_return_says_which_is_stored() -> None:
