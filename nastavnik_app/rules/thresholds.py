@@ -80,10 +80,10 @@ class Threshold:
 
 def _normal(text: str) -> str:
 	"""Spelled for matching: lower case, Cyrillic look-alikes, number words as digits, one kind of dash."""
-	text = re.sub(r"[‐‑‒–—−]", "-", clean(text)).replace("\u00a0", " ")
+	text = re.sub(r"[‐‑‒–—−]", "-", clean(text))
 	text = re.sub(r"[^\W\d_]+", lambda found: spell(found.group()), text)
 	text = re.sub(r"\bне ?(?=менее|меньше|ниже|более|больше|выше|превыша)", "не ", text)
-	text = text.replace("не менее половины", "не менее 50%").replace("более половины", "более 50%")
+	text = re.sub(r"(?<=(?:менее|более) )половины", "50%", text)
 	return re.sub(r"[а-я]+", lambda found: _NUMBER_WORDS.get(found.group(), found.group()), text)
 
 
@@ -178,7 +178,7 @@ def read_value(text: str) -> tuple[Decimal | None, str | None]:
 	unit = PERCENT if "%" in normal or "процент" in normal else None
 	numbers = re.findall(r"\d{1,3}(?: \d{3})+(?!\d)|\d{1,12}(?:[.,]\d{1,9})?", normal)
 	if unit is None:
-		word = re.search(r"[а-я]{2,}\.?", re.sub(r"^в ", "", normal))
+		word = re.search(r"[а-я]{2,}\.?", normal)
 		unit = word.group() if word else None
 	if len(numbers) != 1:
 		return None, unit
