@@ -140,7 +140,7 @@ class _Table:
 			for cell in one.cells:
 				columns.append(self.places.setdefault(cell[:3], len(self.places)))
 				values.append(_WITHHELD if cell[3] is None else cell[3])
-		self._counts = np.full((len(sizes), len(self.places)), _NOT_COUNTED, dtype=np.int64, order="F")
+		self._counts = np.full((len(sizes), len(self.places)), _NOT_COUNTED, order="F")
 		self._counts[np.repeat(np.arange(len(sizes)), sizes), columns] = values
 
 	def _add(self, one: Return) -> None:

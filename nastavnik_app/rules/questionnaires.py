@@ -55,7 +55,7 @@ class UnfitAnswer(ValueError):
 	"""An answer that its question does not take; `message` says why."""
 
 	def __init__(self, message: Message) -> None:
-		super().__init__(str(message))
+		super().__init__(message)
 		self.message = message
 
 

@@ -90,7 +90,7 @@ def test_answers_that_fit(question: Question, given: object, answer: Answer | No
 def test_answers_that_do_not_fit(question: Question, given: object, why: str) -> None:
 	with pytest.raises(UnfitAnswer) as unfit:
 		read_answer(question, given)
-	assert unfit.value.message == f"“Вопрос?”{why}"
+	assert str(unfit.value) == unfit.value.message == f"“Вопрос?”{why}"
 
 
 def test_all_problems_are_told_at_once() -> None:

@@ -104,6 +104,13 @@ def test_what_lies_between_says_the_rest() -> None:
 	]
 
 
+def test_the_same_return_is_always_read_in_the_same_order() -> None:
+	marks = ("Consent Holds", "Assessed", "Grown", "Satisfied", "Has a Tutor", "Off the Register")
+	sets = [counted("Mentees"), *(counted("Mentees", mark) for mark in marks)]
+	known = [(one.code, "", "") for one in sets]
+	assert relations(sets, known) == [Part(place, known[0]) for place in sorted(known[1:])]
+
+
 def test_participants_are_mentors_and_mentees_and_people_are_counted_once() -> None:
 	sets = [counted(thing, "In a Pair") for thing in ("Mentees", "Mentors", "Participants", "Persons")]
 	known = [(one.code, "", "pupils") for one in sets]

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from nastavnik_app.rules import consents, fulfilment, names, numbering
 from nastavnik_app.rules.approval import ActingDirector, Signatory, approver_on, prepared_by_approver
 from nastavnik_app.rules.machines import CANCELLED, DRAFT, SUBMITTED, Edge, Machine, State
+from nastavnik_app.rules.personal_data import USER_DATA_FIELDS
 from nastavnik_app.rules.states import ACTIONS, MACHINES, ROLES
 
 DAYS = st.dates(date(1950, 1, 1), date(2090, 12, 31))
@@ -134,12 +135,20 @@ def test_fixture_names_the_actions_of_the_table() -> None:
 	assert [record["name"] for record in json.loads(path.read_text())] == ACTIONS
 
 
-def test_editable_fields_exist() -> None:
+def fields_of_doctypes() -> dict[str, dict[str, dict]]:
 	folder = Path(__file__).parents[1] / "nastavnik_app" / "doctype"
-	fields = {}
-	for path in folder.glob("*/*.json"):
-		doctype = json.loads(path.read_text())
-		fields[doctype["name"]] = {field["fieldname"]: field for field in doctype["fields"]}
+	doctypes = [json.loads(path.read_text()) for path in folder.glob("*/*.json")]
+	return {one["name"]: {field["fieldname"]: field for field in one["fields"]} for one in doctypes}
+
+
+def test_a_download_of_personal_data_looks_where_users_are_named() -> None:
+	fields = fields_of_doctypes()
+	for row in USER_DATA_FIELDS:
+		assert fields[row["doctype"]][row["filter_by"]]["options"] in ("User", "Email"), row
+
+
+def test_editable_fields_exist() -> None:
+	fields = fields_of_doctypes()
 	for machine in MACHINES.values():
 		assert machine.field in fields[machine.doctype]
 		for state in machine.states:
