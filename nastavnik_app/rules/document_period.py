@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from nastavnik_app.rules.school_year import Period, academic_year, calendar_year, month_end
-from nastavnik_app.rules.term_model import Mark, Phrase
+from nastavnik_app.rules.term_model import Phrase
 from nastavnik_app.rules.term_phrases import read_phrases
 from nastavnik_app.rules.term_words import MAX_LENGTH, Token, clean, tokens, without_list_number
 
@@ -73,8 +73,11 @@ def _named_period(phrase: Phrase) -> Period | None:
 	if any(not EARLIEST <= year <= LATEST for year in years):
 		return None
 	if mark.unit == "years":
+		last = mark.last_year
 		return (
-			Period(date(mark.year, 1, 1), date(mark.last_year, 12, 31), "stated") if _forward(mark) else None
+			Period(date(mark.year, 1, 1), date(last, 12, 31), "stated")
+			if mark.year <= last <= LATEST
+			else None
 		)
 	if mark.unit == "year" and phrase.kind != "due":
 		last = until.year if until and until.unit == "year" else mark.year
@@ -87,10 +90,6 @@ def _named_period(phrase: Phrase) -> Period | None:
 			return None
 		return Period(start, end, "stated") if (end - start).days >= 28 else None
 	return None
-
-
-def _forward(mark: Mark) -> bool:
-	return mark.last_year is not None and mark.year <= mark.last_year <= LATEST
 
 
 def infer_period(header_lines: list[str], term_texts: list[str]) -> Period | None:

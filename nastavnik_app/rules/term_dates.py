@@ -35,7 +35,7 @@ _YEARLESS = ("year", "years", "school_year", "plan")
 ONE_DAY = timedelta(days=1)
 
 
-def month_year(month: int, period: Period, closing: bool = False) -> int | None:
+def month_year(month: int, period: Period, closing: bool) -> int | None:
 	"""The year of a month named without one; None when the plan has several such months.
 
 	School year: September to December first, January to July second, August before the year, or at its end in a
@@ -92,7 +92,7 @@ def piece_of(days: Days, part: tuple) -> Days | None:
 class Dater:
 	"""Gives days to marks within one period; collects what could not be decided in `problems`."""
 
-	def __init__(self, period: Period | None, closing: bool = False) -> None:
+	def __init__(self, period: Period | None, closing: bool) -> None:
 		self.period = period
 		self.closing = closing
 		self.problems: list[Message] = []
@@ -130,11 +130,9 @@ class Dater:
 			return mark.number, mark.day or 0
 		if mark.unit == "season":
 			return _SEASON_STARTS[mark.number], 0
-		return (
-			(3 * mark.number - 2, 0)
-			if mark.unit == "quarter"
-			else (0, mark.number if mark.number in range(9) else 0)
-		)
+		if mark.unit == "quarter":
+			return 3 * mark.number - 2, 0
+		return _SCHOOL_UNITS[mark.unit][mark.number][0]
 
 	def _range_years(self, first: Mark, last: Mark) -> tuple[Mark, Mark]:
 		"""A range runs forward: «сентябрь – май 2023» starts in 2022."""
@@ -156,6 +154,10 @@ class Dater:
 	def _start_before(self, first: Mark, last: Mark) -> Mark:
 		"""The year of a start whose end has one; where only the year before would make it run forward, and that is
 		no year of the plan, the contradiction is left for a person."""
+		if first.unit in _SCHOOL_UNITS:
+			placed = self._planned(first)
+			if placed != first:
+				return placed
 		turns = self._place(first) > self._place(last)
 		if turns and self.period and first.unit in ("day", "month"):
 			planned = month_year(first.number, self.period, self.closing)
@@ -188,14 +190,9 @@ class Dater:
 		if self.period is None:
 			return mark
 		school_year = self.period.school_year
-		by_school = mark.unit in ("school_quarter", "trimester", "holidays")
-		if school_year is not None and (by_school or mark.unit == "half_year"):
+		if school_year is not None and mark.unit in _SCHOOL_UNITS:
 			return replace(mark, school_year=school_year)
-		month = self._month_of(mark)
-		year = month_year(month, self.period, self.closing)
-		if by_school and year is not None:
-			return replace(mark, school_year=year - (month < FIRST_MONTH))
-		return replace(mark, year=year)
+		return replace(mark, year=month_year(self._month_of(mark), self.period, self.closing))
 
 	def _month_of(self, mark: Mark) -> int:
 		if mark.unit in ("day", "month"):

@@ -14,7 +14,7 @@ class EventReader(RhythmReader):
 	def event(self) -> Phrase | None:
 		"""«по завершению программы», «через неделю», «за 3 дня до …», «со дня приказа», «в 10-дневный срок»."""
 		latest = self.skip("not", "later", "than")
-		if self.kind() in ("by", "in", "to", "after", "until") and self.kind(1) == "finish":
+		if self.kind() in ("by", "in", "to", "until") and self.kind(1) == "finish":
 			self.to_break()
 			return Phrase("relative")
 		if self.kind() == "finish" and self.kind(1) in ("word", "plan", "carrying_out"):
@@ -29,7 +29,7 @@ class EventReader(RhythmReader):
 				if not any(token.kind in DATED for token in self.tokens[start : self.at]):
 					return Phrase("relative")
 				self.at = start
-		if self.kind() in ("number", "length") and self._is_length():
+		if (self.kind() in ("number", "length") or self.kind(1) == "length") and self._is_length():
 			self.to_break()
 			return Phrase("relative")
 		if self.kind() == "after":
@@ -52,13 +52,12 @@ class EventReader(RhythmReader):
 		if self._is_length() or (self.is_unit("day") and self.kind(1) != "seasonal"):
 			self.to_break()
 			return Phrase("relative")
-		number = self.number()
-		self.at += number is not None
+		self.at += self.number() is not None
 		self.skip("calendar", "school")
 		if self.is_unit(("day", "week", "month")) and self.kind(1) in ("until", "after", "by"):
 			self.to_break()
 			return Phrase("relative")
-		if latest and number and self.is_unit(("day", "week", "month")):  # «не позднее чем за 10 дней»
+		if latest and self.is_unit(("day", "week", "month")):  # «не позднее чем за 10 дней»
 			self.to_break()
 			return Phrase("duration")
 		if self.kind() == "holidays":
@@ -86,9 +85,6 @@ class EventReader(RhythmReader):
 		if self.kind() in ("open", "according"):
 			self.to_break()
 			return Phrase("open")
-		if self.kind() == "calendar" and self.kind(1) == "open":
-			self.at += 2
-			return Phrase("open")
 		if self.kind() != "by":
 			return None
 		self.at += 1
@@ -108,6 +104,7 @@ class EventReader(RhythmReader):
 
 	def _words(self) -> None:
 		"""Skips what explains the plan or the need, up to anything that has a date in it."""
-		self.skip(
+		while self.skip(
 			"word", "as", "need", "plan", "carrying_out", "and", "label", "this", "-", "according", "finish"
-		)
+		):
+			self.at += self.kind() == "from" and self.kind(1) == "word"  # «по согласованию с руководителем»

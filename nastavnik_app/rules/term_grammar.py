@@ -88,17 +88,9 @@ class MarkReader:
 
 	def _year_unit(self) -> bool:
 		"""Skips «г.», «года», «учебного года» after a year; True for a school year."""
-		school = False
-		if self.kind() == "school" and self.is_unit("year", 1):
-			school = True
-			self.at += 1
-		if self.is_unit("year"):
-			self.at += 1
-			if self.kind() == "school":
-				school = True
-				self.at += 1
-		elif school:
-			self.at -= 1
+		school = self.kind() == "school" and self.is_unit("year", 1)
+		self.at += school
+		self.at += self.is_unit("year")
 		return school
 
 	def with_year(self, mark: Mark) -> Mark:
@@ -109,13 +101,7 @@ class MarkReader:
 		if self.kind() == "in" and self.kind(1) in ("year", "years"):
 			self.at += 1
 		if self.kind() == "year":
-			year = self.value()
-			if bracket and (self.kind(1) == "-" or self.is_list_of_years()):
-				self.at = start
-				return mark
-			self.at += 1
-			self._year_unit()
-			return replace(mark, year=year)
+			return replace(mark, year=self._year())
 		if self.kind() == "years" and self.value()[1] == self.value()[0] + 1:
 			year = self.value()[0]
 			self.at += 1
@@ -139,16 +125,26 @@ class MarkReader:
 		self.at = start
 		return mark
 
-	def is_list_of_years(self) -> bool:
-		"""Whether more years follow the one at hand: «2023, 2024», «2023 и 2024»."""
-		return self.kind(1) in (",", "and") and self.kind(2) == "year"
+	def _year(self) -> int:
+		year = self.value()
+		self.at += 1
+		self._year_unit()
+		return year
+
+	def in_more_years(self, mark: Mark) -> list[Mark]:
+		"""The mark, and the same in the years that follow its own: «сентябрь 2023, 2024 и 2025 гг.»."""
+		marks = [mark]
+		if mark.year and mark.unit not in ("years", "plan"):
+			while self.kind() in (",", "and") and self.kind(1) == "year":
+				self.at += 1
+				marks.append(replace(mark, year=self._year()))
+		return marks
 
 	def _ends_after_number(self) -> bool:
-		if self.kind(1) in ("month", "number_of_month", "unit", "calendar", "times"):
+		"""Whether the number here is all there is: «май 23», unlike «май 23 числа», «сентябрь, 20 и 30 октября»."""
+		if self.kind(1) in ("month", "number_of_month", "unit", "calendar", "times", "word"):
 			return False
-		return not (
-			self.kind(1) in ("-", ",", "and", "by") and self.number(2) and self.kind(3) in ("month", "")
-		)
+		return not (self.kind(1) in ("-", ",", "and") and self.number(2) and self.kind(3) in ("month", ""))
 
 	def _weekday_of_day(self) -> None:
 		"""Skips the day of the week that is added to a date: «02.03.2023 (четверг)»."""
@@ -324,8 +320,8 @@ class MarkReader:
 		if mark and school:
 			mark = replace(mark, number="school")
 		mark = mark or self.mark()
-		if piece[0] == "half" and mark and mark.unit in ("plan", "year"):  # «вторая половина учебного года»
-			return Mark("half_year", 1 if piece[1] == 1 else 2, year=mark.year)
+		if piece[0] == "half" and mark and mark.unit in ("plan", "year", "school_year"):
+			return replace(mark, unit="half_year", number=1 if piece[1] == 1 else 2)
 		return replace(mark, part=piece) if mark and mark.part is None else None
 
 	def both_ends(self) -> list[Phrase] | None:

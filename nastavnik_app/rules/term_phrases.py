@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nastavnik_app.rules.term_events import EventReader
-from nastavnik_app.rules.term_grammar import BREAKS, FARTHEST, FILLERS, LINKS, NUMBERED_UNITS
+from nastavnik_app.rules.term_grammar import BREAKS, FARTHEST, FILLERS, LINKS, NUMBERED_UNITS, RHYTHMS
 from nastavnik_app.rules.term_model import Mark, Phrase, Reading
 from nastavnik_app.rules.term_words import Token
 
@@ -71,7 +71,7 @@ class _PhraseReader(EventReader):
 				continue
 			phrases = self._next()
 			if phrases:
-				bracketed = start > 0 and self.kind(start - 1 - self.at) == "("
+				bracketed = self.kind(start - 1 - self.at) == "("
 				explains = bracketed and reading.phrases
 				reading.phrases = (
 					_explained(reading.phrases, phrases) if explains else reading.phrases + phrases
@@ -118,7 +118,7 @@ class _PhraseReader(EventReader):
 		"""«Август, далее по мере необходимости»: what follows has no dates, so August does not run on."""
 		start = self.at
 		self.at += 1
-		self.skip("-", ",", ":")
+		self.skip("-", ",")
 		opens = self.every() is None and self.open() is not None
 		self.at = start
 		return opens
@@ -139,7 +139,7 @@ class _PhraseReader(EventReader):
 
 	# -- deadlines -----------------------------------------------------------------------------------------------
 
-	def _due(self) -> Phrase | None:
+	def _due(self) -> Phrase | list[Phrase] | None:
 		"""«до октября», «не позднее 25 мая», «к 1 сентября», «до конца учебного года»."""
 		if self.kind() == "in" and self.kind(1) == "period" and self.kind(2) in ("until", "not", "by", "to"):
 			self.at += 2
@@ -172,7 +172,8 @@ class _PhraseReader(EventReader):
 		if self.kind() == "inclusive":
 			self.at += 1
 			exclusive = False
-		return Phrase("due", mark=mark, exclusive=exclusive and mark.unit != "day")
+		exclusive = exclusive and mark.unit != "day"
+		return [Phrase("due", mark=each, exclusive=exclusive) for each in self.in_more_years(mark)]
 
 	def _target(self) -> Mark | None:
 		"""A mark, or days that share a month with a later one («до 15 и 30 мая» takes the last)."""
@@ -232,7 +233,7 @@ class _PhraseReader(EventReader):
 		if self.kind() == "period" and not trigger and self.at == start:
 			if self.kind(1) not in ("carrying_out", "word"):
 				return None
-		if not (trigger or whole or self.kind() == "period" or self._is_bare_plan(start)):
+		if not (trigger or whole or self.kind() == "period" or self._is_bare_plan()):
 			return None
 		length = self._length() if trigger else None
 		if length:
@@ -253,12 +254,9 @@ class _PhraseReader(EventReader):
 			return Phrase("relative") if trigger or self.at > start + 1 else None
 		return None
 
-	def _is_bare_plan(self, start: int) -> bool:
+	def _is_bare_plan(self) -> bool:
 		"""«учебный год» with nothing before it but «на», «за»."""
-		ahead = self.kind() in ("this", "whole")
-		return (self.kind(ahead) == "school" and self.is_unit("year", ahead + 1)) or (
-			self.kind(ahead) in ("calendar",) and self.is_unit("year", ahead + 1)
-		)
+		return self.kind() in ("school", "calendar") and self.is_unit("year", 1)
 
 	def _length(self) -> Phrase | None:
 		"""«в течение 3 дней после …»: counted from an event."""
@@ -268,12 +266,10 @@ class _PhraseReader(EventReader):
 			return None
 		self.at += number is not None
 		self.skip("calendar", "school")
-		if self.is_unit(("day", "week", "month", "quarter", "school_quarter", "half_year", "year")):
+		if self.is_unit(tuple(RHYTHMS)):
 			unit = self.value()
 			self.at += 1
-			anchored = self.kind() in ("after", "moment") or (
-				self.kind() == "by" and self.kind(1) == "finish"
-			)
+			anchored = self.kind() == "after" or (self.kind() == "by" and self.kind(1) == "finish")
 			anchored |= self.kind() in ("from", "of") and (
 				self.kind(1) in ("moment", "word", "label") or self.is_unit("day", 1)
 			)
@@ -287,8 +283,7 @@ class _PhraseReader(EventReader):
 
 	def _is_numbered_unit(self) -> bool:
 		"""«в течение 1 полугодия» names the first one; «двух полугодий» would be a length."""
-		singular = self.tokens[self.at + 1].text.endswith(("ия", "ти", "ла", "ра")) if self.kind(1) else False
-		return singular and self.is_unit(NUMBERED_UNITS, 1)
+		return self.is_unit(NUMBERED_UNITS, 1) and self._text(1).endswith(("ия", "ти", "ла", "ра"))
 
 	# -- spans ---------------------------------------------------------------------------------------------------
 
@@ -322,7 +317,7 @@ class _PhraseReader(EventReader):
 			and self.value(1)[2]
 		):
 			link = "-"  # «03.2022 / 05.2022»: the two columns begin and end
-		if link and self._closes(link, begins):
+		if link and (link != "to" or begins):
 			self.at += 1
 			dash_until = link == "-" and self.kind() == "until"  # «сентябрь – до мая»
 			self.skip("until", "by")
@@ -331,15 +326,15 @@ class _PhraseReader(EventReader):
 				inclusive = self.skip("inclusive")
 				exclusive = (link == "until" or dash_until) and last.unit != "day" and not inclusive
 				return [Phrase("range", first, last, exclusive=exclusive)]
-			if self.kind() == "always":
+			if self.kind() == "always":  # «осень – постоянно»
 				self.at += 1
 				return [Phrase("from", first), Phrase("during", Mark("plan"))]
 		self.at = start
-		return [Phrase("from" if begins else "at", first)] if opening != "of" else None
-
-	def _closes(self, link: str, begins: bool) -> bool:
-		"""Whether the link after a mark opens the end of a range rather than a new phrase."""
-		return link in ("-", "by") or (link in ("until", "to") and begins) or link == "until"
+		if opening == "of":
+			return None
+		return (
+			[Phrase("from", first)] if begins else [Phrase("at", mark) for mark in self.in_more_years(first)]
+		)
 
 	def _shared_days(self) -> list[Phrase] | None:
 		"""Numbers before a mark that take its month: «с 1 по 15 сентября», «01-15.09.2022», «15 и 30 мая»."""

@@ -77,8 +77,6 @@ class RhythmReader(MarkReader):
 			times in (1, 2, 3, 4) and not self.tokens[self.at - 1].text.isdigit() and self.kind() == "in"
 		):
 			return None
-		if self.kind() == "in" and self.kind(1) == "during":
-			self.at += 1
 		self.skip("in", "/", "during", "each", "whole")
 		interval = self.number() or 1
 		self.at += self.number() is not None
@@ -88,29 +86,32 @@ class RhythmReader(MarkReader):
 			return Phrase("relative")
 		if self.is_unit("half") and self.is_unit("year", 1):
 			self.at += 2
-			return Phrase("every", rhythm=Rhythm("half-yearly", times=max(times or 1, 1)))
+			return Phrase("every", rhythm=Rhythm("half-yearly", times=times or 1))
 		if self.kind() != "unit" or self.value() not in RHYTHMS:
 			return None
 		self.at += 1
 		every = RHYTHMS[self.value(-1)]
-		return self._with_place(Rhythm(every, times=max(times or 1, 1), interval=max(interval, 1)))
+		return self._with_place(Rhythm(every, times=times or 1, interval=max(interval, 1)))
 
 	def _each(self) -> Phrase | None:
-		"""«каждую пятницу», «каждые две недели», «каждое 5 число», «каждый сентябрь»."""
+		"""«каждую пятницу», «каждые две недели», «каждую вторую неделю», «каждое 5 число», «каждый сентябрь»."""
 		self.skip("in", "by")
 		if self.kind() != "each":
 			return None
 		self.at += 1
-		self.skip("school", "calendar")
 		if self.kind() in ("month", "seasonal"):
 			return Phrase("every", rhythm=Rhythm("yearly"))
 		number = self.number()
 		if number is not None and self.kind(1) == "number_of_month":
 			return self._day_of_month()
 		if number is not None and self.kind(1) in ("weekday", "unit") and self.kind() == "ordinal":
-			piece = self._piece()
-			self._month_unit()
-			return Phrase("every", rhythm=Rhythm("monthly", part=piece)) if piece else None
+			place, piece = self.at, self._piece()
+			of_month = self._month_unit()
+			if piece and (piece[0] != "week" or of_month or number < 2):
+				return Phrase("every", rhythm=Rhythm("monthly", part=piece))
+			self.at = place
+			if number < 2:
+				return None
 		self.at += number is not None
 		self.skip("school", "calendar")
 		if self.kind() == "weekday":
@@ -122,10 +123,11 @@ class RhythmReader(MarkReader):
 			return Phrase("every", rhythm=Rhythm(RHYTHMS[self.value(-1)], interval=number or 1))
 		return None
 
-	def _month_unit(self) -> None:
+	def _month_unit(self) -> bool:
 		self.skip("each", "this")
-		if self.is_unit("month"):
-			self.at += 1
+		of_month = self.is_unit("month")
+		self.at += of_month
+		return of_month
 
 	def _by_units(self) -> Phrase | None:
 		"""«по четвергам», «по полугодиям», «по итогам каждой четверти»."""
@@ -139,7 +141,7 @@ class RhythmReader(MarkReader):
 				self.at += 1
 				return Phrase("every", rhythm=Rhythm(RHYTHMS[unit]))
 			return self._each()
-		if self.tokens[self.at - 1].text != "по" or self.at >= len(self.tokens):
+		if self.tokens[self.at - 1].text != "по":
 			return None
 		if self.kind() == "weekday":
 			return Phrase("every", rhythm=Rhythm("weekly", weekdays=self._weekdays()))
@@ -163,23 +165,22 @@ class RhythmReader(MarkReader):
 			month = self.value()
 			self.at += 1
 			return Phrase("due", mark=self.with_year(Mark("day", month, day=day)))
-		named = self.kind() in ("each", "this") or self.is_unit("month")
 		self._month_unit()
-		following = self.kind(self.kind() in BREAKS) == "other"
+		every, following = "monthly", self.kind(self.kind() in BREAKS) == "other"
 		if following:
 			self.skip(*BREAKS)
+			start = self.at
 			self.tail("in", "this", "other", "unit", "period")
-		return Phrase(
-			"day_of_month", rhythm=Rhythm("monthly" if named else "", day=day, next_month=following)
-		)
+			# «месяца, следующего за отчётным кварталом»
+			units = [RHYTHMS[each.value] for each in self.tokens[start : self.at] if each.value in RHYTHMS]
+			every = [every, *units][-1]
+		return Phrase("day_of_month", rhythm=Rhythm(every, day=day, next_month=following))
 
 	def _in_each_unit(self) -> Phrase | None:
 		"""«в конце каждой четверти», «последняя неделя месяца», «первый понедельник месяца», «до конца месяца»."""
 		is_deadline = self.kind() in ("until", "to")
 		self.skip("in", "until", "to")
 		piece = self._piece()
-		if piece is None and self.number() == -1 and self.is_unit("day", 1):
-			return None
 		each = self.skip("each")
 		if each:
 			self.skip("school", "calendar")
@@ -194,11 +195,11 @@ class RhythmReader(MarkReader):
 			return Phrase("every", rhythm=Rhythm(RHYTHMS[self.value(-1)], part=piece))
 		return None
 
-	def tail(self, *more: str) -> bool:
+	def tail(self, *more: str) -> None:
 		"""Skips the words that say whose period it is, up to the next sign or known word."""
-		return self.skip("word", "carrying_out", "plan", "whole", "finish", "label", "and_", *more) or True
+		self.skip("word", "carrying_out", "plan", "whole", "finish", "label", *more)
 
 	def to_break(self) -> None:
 		"""Passes whatever is left before the next break of the text."""
-		while self.at < len(self.tokens) and self.kind() not in BREAKS:
+		while self.kind() not in ("", *BREAKS):
 			self.at += 1

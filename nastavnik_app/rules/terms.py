@@ -158,7 +158,7 @@ def _rhythm(reading: Reading) -> Rhythm | None:
 	if days and rhythm:
 		rhythm = replace(rhythm, day=days[0].day, next_month=days[0].next_month)
 	elif days:
-		rhythm = replace(days[0], every="monthly")
+		rhythm = days[0]
 	if rhythm and (rhythm.every, rhythm.times, rhythm.interval) in _SAME:
 		every, times, interval = _SAME[rhythm.every, rhythm.times, rhythm.interval]
 		rhythm = replace(rhythm, every=every, times=times, interval=interval)
@@ -228,14 +228,7 @@ def _in_school_year(explicit: list[Phrase]) -> list[Phrase]:
 	if len(years) != 1 or not months or len(months) + 1 != len(explicit):
 		return explicit
 	first = years[0].mark.school_year
-	return [
-		replace(
-			p,
-			mark=replace(p.mark, school_year=first),
-			until=replace(p.until, school_year=first) if p.until and not p.until.year else p.until,
-		)
-		for p in months
-	]
+	return [replace(p, mark=replace(p.mark, school_year=first)) for p in months]
 
 
 def _begun(reading: Reading, explicit: list[Phrase]) -> list[Phrase]:
