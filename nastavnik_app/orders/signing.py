@@ -36,14 +36,17 @@ class AppointsCurator(Effect):
 
 	def carry_out(self, order: Document) -> None:
 		program = frappe.get_doc("Mentoring Program", order.program)
-		program.append(
-			"curators", {"user": order.curator, "person_name": order.curator_name, "order": order.name}
-		)
+		listed = [row for row in program.curators if row.user == order.curator]
+		row = listed[0] if listed else program.append("curators", {"user": order.curator})
+		row.update({"person_name": order.curator_name or row.person_name, "order": order.name})
 		program.save(ignore_permissions=True)
 
 	def undo(self, order: Document) -> None:
 		program = frappe.get_doc("Mentoring Program", order.program)
-		program.curators = [row for row in program.curators if row.order != order.name]
+		for row in [row for row in program.curators if row.order == order.name]:
+			row.order = _order_in_force(order.program, curator=row.user)
+			if row.order is None:
+				program.remove(row)
 		program.save(ignore_permissions=True)
 
 
@@ -65,16 +68,14 @@ class ApprovesRoadmap(Effect):
 		frappe.get_doc("Mentoring Program", order.program).db_set("roadmap_order", order.name)
 
 	def undo(self, order: Document) -> None:
-		earlier = frappe.get_all(
-			"Mentoring Order",
-			filters={"program": order.program, "docstatus": 1, "annex_roadmap": 1},
-			order_by="signed_at desc",
-			pluck="name",
-			limit_page_length=1,
-		)
-		frappe.get_doc("Mentoring Program", order.program).db_set(
-			"roadmap_order", earlier[0] if earlier else None
-		)
+		earlier = _order_in_force(order.program, annex_roadmap=1)
+		frappe.get_doc("Mentoring Program", order.program).db_set("roadmap_order", earlier)
+
+
+def _order_in_force(program: str, **what: object) -> str | None:
+	"""The last signed order on the same, once a later one is cancelled."""
+	filters = {"program": program, "docstatus": 1, **what}
+	return frappe.db.get_value("Mentoring Order", filters, order_by="signed_at desc")
 
 
 class ClosesProgram(Moves):

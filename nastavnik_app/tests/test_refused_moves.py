@@ -152,20 +152,44 @@ class TestAppointingACurator(SchoolTestCase):
 		order.update({"curator": make_user("newcomer"), "curator_name": "Клёнова А. А."})
 		self.assertEqual(signing.what_signing_does(order), ["Клёнова А. А. becomes curator of the program"])
 
-	def test_cancelling_takes_the_duty_back_and_leaves_the_others(self) -> None:
-		first, second = make_user("first"), make_user("second")
-		orders = [
-			self.school.signed(
-				self.school.order(order_type="appoint-curator", curator=user, curator_name=user)
-			)
-			for user in (first, second)
-		]
-		self.assertEqual(self.curators(), [first, second])
+	def appointing(self, user: str, name: str = "") -> Document:
+		order = self.school.order(order_type="appoint-curator", curator=user, curator_name=name or user)
+		return self.school.signed(order)
+
+	def cancelled(self, order: Document) -> None:
 		with as_user(self.school.director):
-			order = frappe.get_doc("Mentoring Order", orders[0].name)
+			order = frappe.get_doc("Mentoring Order", order.name)
 			order.cancel_reason = "Ошибка"
 			apply_workflow(order.save(), "Cancel Order")
+
+	def test_cancelling_takes_the_duty_back_and_leaves_the_others(self) -> None:
+		first, second = make_user("first"), make_user("second")
+		order, _another = self.appointing(first), self.appointing(second)
+		self.assertEqual(self.curators(), [first, second])
+		self.cancelled(order)
 		self.assertEqual(self.curators(), [second])
+
+	def test_who_is_listed_already_gets_the_order_and_is_listed_once(self) -> None:
+		newcomer = make_user("newcomer")
+		program = frappe.get_doc("Mentoring Program", self.school.program)
+		program.append("curators", {"user": newcomer, "person_name": "Клёнова А. А.", "duty": "Подбор пар"})
+		program.save()
+		order = self.appointing(newcomer, "Клёнова Анна Андреевна")
+		row = self.only_curator()
+		self.assertEqual(
+			(row.user, row.person_name, row.duty, row.order),
+			(newcomer, "Клёнова Анна Андреевна", "Подбор пар", order.name),
+		)
+		again = self.appointing(newcomer)
+		self.assertEqual(self.only_curator().order, again.name)
+		self.cancelled(again)
+		self.assertEqual(self.only_curator().order, order.name, "the earlier order is in force again")
+		self.cancelled(order)
+		self.assertEqual(self.curators(), [])
+
+	def only_curator(self) -> Document:
+		(row,) = frappe.get_doc("Mentoring Program", self.school.program).curators
+		return row
 
 	def test_an_order_without_points_is_not_sent(self) -> None:
 		order = self.school.order(self.school.pair())
