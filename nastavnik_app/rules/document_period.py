@@ -13,6 +13,19 @@ from nastavnik_app.rules.term_words import MAX_LENGTH, Token, clean, tokens, wit
 
 MOST = 0.8  # a year fits the rows when at least this share of their dates lies in it
 EARLIEST, LATEST = 2015, 2045  # other years in a header belong to acts and founders
+_DATE_OF_AN_ACT = (
+	"date",
+	"number",
+	"ordinal",
+	"month",
+	"year",
+	"unit",
+	'"',
+	"«",
+	"»",
+	"“",
+	"”",
+)  # «12» марта 2021 г.
 
 
 @dataclass(frozen=True)
@@ -59,7 +72,7 @@ def _without_acts(found: list[Token]) -> list[Token]:
 	for token in found:
 		if token.kind == "of":
 			skipping = True
-		elif skipping and token.kind not in ("date", "number", "ordinal", "month", "year", "unit", '"', "«"):
+		elif skipping and token.kind not in _DATE_OF_AN_ACT:
 			skipping = False
 		if not skipping:
 			kept.append(token)

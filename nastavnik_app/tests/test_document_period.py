@@ -123,6 +123,22 @@ def test_header_and_rows_together(header: str, terms: list[str], period: Period 
 	assert infer_period([header], terms) == period
 
 
+@pytest.mark.parametrize(
+	"day",
+	[
+		"12.03.2021",
+		"12 марта 2021 г.",
+		"«12» марта 2021 г.",
+		'"12" марта 2021 года',
+		"“12” марта 2021 г.",
+		"12-го марта 2021",
+	],
+)
+def test_the_day_of_an_act_is_no_day_of_the_plan(day: str) -> None:
+	assert infer_period([f"приказом школы от {day} № 7"], ["сентябрь", "май"]) is None
+	assert infer_period([f"приказом от {day} № 7"], ["сентябрь 2022"]) == academic_year(2022, "inferred")
+
+
 def test_of_two_stated_years_the_one_that_the_rows_fit_is_taken() -> None:
 	header = ["2023 год", "2024 год"]
 	assert infer_period(header, ["май 2024"]) == calendar_year(2024, "stated")
