@@ -27,13 +27,18 @@ from nastavnik_app.tests.term_cases import SCHOOL
 		("весь период сентябрь", "span"),
 		("до 15 мая", "deadline"),
 		("май, июнь", "list"),
+		("не ранее октября", "span"),
+		("в течение 1 квартала", "span"),
+		("с учебного года по май", "span"),
 		("ежемесячно", "recurring"),
 		("ежемесячно, май", "recurring"),
 		("постоянно", "continuous"),
 		("май, далее постоянно", "continuous"),
+		("октябрь – постоянно", "continuous"),
 		("по графику", "open"),
 		("после приказа", "relative"),
 		("в течение 3 дней", "relative"),
+		("в течение двух кварталов", "relative"),
 		("в течение 3 дней, по графику", "relative"),
 		("абвгд", "unreadable"),
 	],
@@ -96,3 +101,8 @@ def test_a_cell_of_prose_is_no_term() -> None:
 		"unreadable",
 		("This is too long for a term",),
 	)
+
+
+def test_number_of_a_list_is_no_term() -> None:
+	term = read_term("5.", SCHOOL)
+	assert (term.kind, term.problems) == ("empty", ("Only a list number stands in place of the term: 5.",))
