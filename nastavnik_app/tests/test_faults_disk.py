@@ -7,13 +7,15 @@ from hashlib import sha256
 
 import frappe
 from frappe.model.document import Document
+from freezegun import freeze_time
 
-from nastavnik_app import attachments
+from nastavnik_app import attachments, tasks
 from nastavnik_app.attachments import attach
 from nastavnik_app.documents import print_jobs
 from nastavnik_app.orders import signed_copies
 from nastavnik_app.tests.builders import as_user
 from nastavnik_app.tests.dying import with_a_full_disk
+from nastavnik_app.tests.test_faults_database import in_hours
 from nastavnik_app.tests.test_faults_killed import ORDER, KilledTestCase, sign
 
 ROOM = 12_000  # bytes to which a file may grow: less than any PDF, or a database's log, takes
@@ -67,10 +69,14 @@ class TestFullDisk(KilledTestCase):
 		with_a_full_disk(print_jobs.run, job.name, room=ROOM)
 		job.reload()
 		self.assertEqual(self.files_of(job), [])
-		if job.status == "Failed":
-			self.assertTrue(job.problems)
-		else:  # not even that could be written down: the job is still to be done
-			self.assertEqual(job.status, "Queued")
+		if job.status == "Queued":  # not even its beginning could be written down: it is still to be done
 			print_jobs.run(job.name)
 			job.reload()
 			self.assertEqual((job.status, len(self.files_of(job))), ("Finished", 1))
+			return
+		if job.status == "Running":  # nor could its end
+			with freeze_time(in_hours(3)):
+				tasks.hourly()
+			job.reload()
+		self.assertEqual(job.status, "Failed")
+		self.assertTrue(job.problems)
