@@ -160,14 +160,14 @@ def ask_curators(doc: Document, organization: str, text: Callable[[str], str]) -
 
 
 def ask(doc: Document, user: str | None, text: Callable[[str], str]) -> None:
-	"""Assigns a document to a user who may read it, in the user's language; where nobody may, whoever is at work is
-	told."""
+	"""Assigns a document to a user who can log in and may read it, in the user's language; where nobody may, whoever
+	is at work is told."""
 	if user == frappe.session.user:
 		return
-	if not user or not frappe.has_permission(doc.doctype, "read", doc=doc, user=user):
+	if not user or not _may_open(doc, user):
 		frappe.msgprint(
 			_(
-				"{0}: nobody could be notified, because the person has no login or no right to read it."
+				"{0}: nobody could be notified, because the person has no working login or no right to read it."
 			).format(label(doc))
 		)
 		return
@@ -180,3 +180,8 @@ def ask(doc: Document, user: str | None, text: Callable[[str], str]) -> None:
 		},
 		ignore_permissions=True,
 	)
+
+
+def _may_open(doc: Document, user: str) -> bool:
+	can_log_in = frappe.db.get_value("User", user, "enabled")
+	return bool(can_log_in) and frappe.has_permission(doc.doctype, "read", doc=doc, user=user)

@@ -19,7 +19,9 @@ from nastavnik_app.rules.names import CASES
 # how like another person's name is: nothing, the surname, also the first letter of the first name, all that is known
 UNLIKE, SURNAME, INITIALS, SAME = range(4)
 
-_BETWEEN = r"[\s_]+"
+# an address of the web writes a space as a plus
+_GAP = r"[\s_+]"
+_BETWEEN = rf"{_GAP}+"
 _LETTER_BEFORE, _LETTER_AFTER = r"(?<![^\W_])", r"(?![^\W_])"
 _ESCAPED = re.compile(r"\\+u(04[0-9a-f]{2}|00a0)", re.IGNORECASE)
 _REFERENCE = re.compile(r"&#(1\d{3}|32|160|x4[0-9a-f]{2}|x20|xa0);", re.IGNORECASE)
@@ -166,10 +168,10 @@ def _written(forms: list[list[str]]) -> tuple[list[str], list[str], list[str]]:
 			continue
 		words = [_word(word) for word in given]
 		full += [_BETWEEN.join([last, *words]), _BETWEEN.join([*words, last])]
-		first, letters = words[0], r"[\s_]*".join(rf"{_letter(word)}\." for word in given[:2])
+		first, letters = words[0], rf"{_GAP}*".join(rf"{_letter(word)}\." for word in given[:2])
 		short += [f"{last}{_BETWEEN}{first}", f"{first}{_BETWEEN}{last}"]
-		short += [rf"{last}[\s_]+{letters}", rf"{letters}[\s_]*{last}"]
-		short += [rf"{last}[\s_]+{_letter(given[0])}\.", rf"{_letter(given[0])}\.[\s_]*{last}"]
+		short += [rf"{last}{_BETWEEN}{letters}", rf"{letters}{_GAP}*{last}"]
+		short += [rf"{last}{_BETWEEN}{_letter(given[0])}\.", rf"{_letter(given[0])}\.{_GAP}*{last}"]
 	return full, short, surnames
 
 

@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Callable
 from datetime import date
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 import pytest
 from hypothesis import given
@@ -53,6 +53,8 @@ def traces_of_pupil() -> Traces:
 		(json.dumps(json.dumps({"a": NAME})), json.dumps('{"a": "№ 1"}', ensure_ascii=False)),
 		(f"?name={quote(NAME)}&x=1", "?name=№ 1&x=1"),
 		(f"?name={quote(NAME).lower()}&x=1", "?name=№ 1&x=1"),
+		(f"?name={quote_plus(NAME)}&x=1", "?name=№ 1&x=1"),
+		(f"?name={quote_plus('Ромашкин П. И.')}&x=1", "?name=№ 1&x=1"),
 		("mailto:rom%40family.example", "mailto:№ 1"),
 		("?tel=%2B7%20%28900%29%20123-45-67", "?tel=№ 1"),
 		("".join(f"&#{ord(letter)};" for letter in NAME), "№ 1"),

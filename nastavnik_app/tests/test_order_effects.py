@@ -322,6 +322,14 @@ class TestNotices(OrderTestCase):
 		)
 		return organization.save()
 
+	def test_who_cannot_log_in_is_not_asked_and_the_sender_is_told(self) -> None:
+		frappe.db.set_value("User", self.school.director, "enabled", 0)
+		order = self.school.order(self.school.pair())
+		frappe.clear_messages()
+		order = self.school.sent(order)
+		self.assertEqual(self.asked(order), [])
+		self.assertIn("nobody could be notified", str(frappe.local.message_log))
+
 	def test_acting_director_of_that_day_is_asked(self) -> None:
 		deputy = make_user("deputy")
 		self.appoint_acting(deputy)
