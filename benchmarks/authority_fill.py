@@ -38,7 +38,7 @@ def prepare() -> None:
 		insert(doctype, rows(numbers, above))
 	if not frappe.db.count("Mentoring Indicator Value"):
 		insert("Mentoring Indicator Value", _values())
-	frappe.db.commit()  # nosemgrep: a filler is no request
+	frappe.db.commit()  # nosemgrep: frappe-manual-commit (a filler is no request)
 
 
 def _school(number: int) -> str:

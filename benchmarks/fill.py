@@ -82,7 +82,7 @@ def fill_tables(participants: int, tables: dict[str, Rows]) -> None:
 		numbers = range(start, min(start + 10_000, participants))
 		for doctype, rows in tables.items():
 			insert(doctype, rows(numbers, places))
-		frappe.db.commit()  # nosemgrep: a filler is no request
+		frappe.db.commit()  # nosemgrep: frappe-manual-commit (a filler is no request)
 
 
 def _places() -> list[Place]:
@@ -105,7 +105,7 @@ def _found_schools() -> list[Place]:
 				"Educational Organization", place.organization, "director", login_of("director")
 			)
 		places.append(place)
-	frappe.db.commit()  # nosemgrep: a filler is no request
+	frappe.db.commit()  # nosemgrep: frappe-manual-commit (a filler is no request)
 	return places
 
 

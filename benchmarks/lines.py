@@ -81,7 +81,7 @@ def record(engine: str, benchmark: str, run: Run, path: Path = RESULTS) -> None:
 def series(lines: Iterable[Line]) -> list[list[Line]]:
 	"""The lines of the same work and yardstick together, in the order of their first and then of their size."""
 	lines = list(lines)
-	order = {key: place for place, key in reversed(list(enumerate(map(_same, lines))))}
+	order = {_same(line): place for place, line in reversed(list(enumerate(lines)))}
 	ordered = sorted(lines, key=lambda line: (order[_same(line)], line.size))
 	return [list(group) for _key, group in groupby(ordered, _same)]
 

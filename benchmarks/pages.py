@@ -81,7 +81,7 @@ def desk_pages() -> dict[str, list[Request]]:
 			"frappe.desk.desktop.get_desktop_page",
 			page=json.dumps({"name": workspace.name, "title": workspace.title, "public": 1}),
 		),
-		*map(_card, cards),
+		*(_card(card) for card in cards),
 		*(_chart(row.chart_name) for row in workspace.charts),
 		*(_shortcut(row) for row in workspace.shortcuts if row.type == "DocType"),
 		*(_list(row.document_type, json.loads(row.quick_list_filter))[0] for row in workspace.quick_lists),

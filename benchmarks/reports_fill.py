@@ -49,7 +49,7 @@ def prepare() -> None:
 		"Educational Organization", filters={"organization_type": "School"}, pluck="name"
 	)
 	insert("Mentoring Headcount", headcounts([name for name in schools if name not in counted]))
-	frappe.db.commit()  # nosemgrep: a filler is no request
+	frappe.db.commit()  # nosemgrep: frappe-manual-commit (a filler is no request)
 
 
 def headcounts(schools: Sequence[str]) -> Rows:

@@ -87,5 +87,6 @@ def setting() -> str:
 
 	database = f"SQLite {sqlite3.sqlite_version}"
 	if SITE:
+		# nosemgrep: frappe-using-db-sql (no other way to ask)
 		database = f"MariaDB {frappe.db.sql('SELECT VERSION()')[0][0].split('-')[0]}"
 	return f"Python {platform.python_version()}, {database}, {os.cpu_count()} processors"

@@ -46,7 +46,9 @@ def load() -> Target:
 		),
 		tables.map(lambda rows: bytes([packages.RAW]) + documents.workbook(_written(rows))),
 		st.lists(tables, min_size=1, max_size=3).map(
-			lambda them: bytes([packages.RAW]) + documents.word_document(*map(_even, map(_written, them)))
+			lambda them: (
+				bytes([packages.RAW]) + documents.word_document(*(_even(_written(table)) for table in them))
+			)
 		),
 		st.integers(0, 2**32).map(
 			lambda seed: _spoilt(whole["word" if seed % 2 else "xl"], random.Random(seed))
@@ -62,7 +64,7 @@ def _written(rows: list[list[str]]) -> list[list[str]]:
 
 def _even(rows: list[list[str]]) -> list[list[str]]:
 	"""Lines of one length; nothing goes on above the first."""
-	width = max(map(len, rows))
+	width = max(len(row) for row in rows)
 	even = [row + [""] * (width - len(row)) for row in rows]
 	even[0] = [text.replace("^", "") for text in even[0]]
 	return even

@@ -53,7 +53,7 @@ def load() -> Target:
 	)
 
 	def seeds() -> list[bytes]:
-		lines = [";".join(map(str, one.values())) for one in spoilt]
+		lines = [";".join(str(value) for value in one.values()) for one in spoilt]
 		text = "\n".join([";".join(roster_lists.HEADINGS.values()), *lines])
 		every = "\n".join([";".join(headings), ";".join("1" for _ in headings)])
 		return [*packages.inputs_of(whole["xl"]), packages.text_input(text), packages.text_input(every)]
@@ -81,7 +81,7 @@ def _as_workbook(one: tuple[list[list[str]], list]) -> bytes:
 
 	table, further = one
 	rows = [["".join(c for c in text if c.isprintable()) for text in row] for row in table]
-	width = max(map(len, rows))
+	width = max(len(row) for row in rows)
 	rows += [further[at : at + width] for at in range(0, len(further), width)]
 	try:
 		return bytes([packages.RAW]) + workbook(rows)

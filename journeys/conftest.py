@@ -37,7 +37,9 @@ def browser() -> Iterator:
 	api = pytest.importorskip(
 		"playwright.sync_api", reason="playwright is not installed: pip install -e .[browser]"
 	)
-	found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+	found = os.environ.get("CHROMIUM") or next(
+		(path for name in BROWSERS if (path := shutil.which(name))), None
+	)
 	if not found:
 		pytest.skip(f"no browser: none of {', '.join(BROWSERS)} is on the PATH, and CHROMIUM names none")
 	with api.sync_playwright() as playwright:

@@ -124,7 +124,7 @@ def _columns(found: list[Series], sizes: list[int], of: str) -> Iterator[list[st
 		yield [f"{size:,} {of}", *(_of_size(one, size) for one in found)]
 	yield ["worth", *(_of_last(one, lambda line: f"{line.gain:.3f}" if line.gain else "") for one in found)]
 	yield ["rows", *(_of_last(one, _rows) for one in found)]
-	yield ["queries", *map(_queries, found)]
+	yield ["queries", *(_queries(one) for one in found)]
 	yield ["slope", *(_power(slope(one.points)) for one in found)]
 	yield ["at the end", *(_power(_at_the_end(one.points)) for one in found)]
 	yield ["of the yardstick", *(_power(slope(one.yardstick_points)) for one in found)]

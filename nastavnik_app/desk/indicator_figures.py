@@ -77,6 +77,6 @@ def indicator_over_the_years(filters: dict | str | None = None) -> dict:
 	shown = [row.value if row.has_value else 0 for row in values.values()]
 	targets = [row.target if row.has_target and row.target_year == row.year else 0 for row in values.values()]
 	return {
-		"labels": list(map(str, values)),
+		"labels": [str(value) for value in values],
 		"datasets": [{"name": _("Value"), "values": shown}, {"name": _("Target"), "values": targets}],
 	}

@@ -128,9 +128,9 @@ class EndsPairs(Moves):
 		if refusal:
 			return refusal
 		pairs = self.records(order)
-		return first_refusal(map(consents.refusal_for_archived, pairs)) or mentor_places.refusal_to_resume(
-			pairs
-		)
+		return first_refusal(
+			consents.refusal_for_archived(pair) for pair in pairs
+		) or mentor_places.refusal_to_resume(pairs)
 
 	def also_takes_back(self, record: Document) -> None:
 		record.db_set({"ended_on": None, "end_reason": None})

@@ -306,6 +306,6 @@ def _new_task(doc: Document, count: int) -> str:
 		"stage": frappe.db.exists("Mentoring Stage", SEARCH_STAGE),
 		"start_date": getdate(),
 		"due_date": add_days(getdate(), SEARCH_DAYS),
-		"responsible": ", ".join(filter(None, curators)) or None,
+		"responsible": ", ".join(curator for curator in curators if curator) or None,
 	}
 	return frappe.get_doc(task).insert().name

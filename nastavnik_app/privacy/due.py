@@ -110,4 +110,4 @@ def _papers(doctype: str, organization: str | None, days: int) -> list[Due]:
 def reason_of(people: list[tuple[str, str]]) -> str:
 	"""Why people are blocked, for the act that names them; refused nowhere: the act asks again."""
 	found: Any = [frappe.db.get_value(*person, "blocked_because") for person in people]
-	return next(filter(None, found), retention.PURPOSE_ACHIEVED)
+	return next((purpose for purpose in found if purpose), retention.PURPOSE_ACHIEVED)

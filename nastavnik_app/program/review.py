@@ -7,8 +7,8 @@ from frappe import _
 from frappe.model.document import Document
 from frappe.utils import add_days, cint
 
+import nastavnik_app.rules.review as rules
 from nastavnik_app.program.measures import figure
-from nastavnik_app.rules import review as rules
 from nastavnik_app.rules.messages import Message
 from nastavnik_app.translation import translated
 

@@ -210,7 +210,7 @@ def _period(program: Document) -> str:
 
 
 def _leaders(program: Document) -> str:
-	rows = (", ".join(filter(None, (row.get(field) for field in LEADER_FIELDS))) for row in program.leaders)
+	rows = (", ".join(row.get(field) for field in LEADER_FIELDS if row.get(field)) for row in program.leaders)
 	return "\n".join(rows)
 
 
@@ -219,4 +219,5 @@ def _target(row: Document) -> str:
 
 
 def _plan(row: Document) -> str:
-	return "\n".join(filter(None, (f"{formatdate(row.start)} – {formatdate(row.end)}", row.plan)))
+	days = f"{formatdate(row.start)} – {formatdate(row.end)}"
+	return f"{days}\n{row.plan}" if row.plan else days

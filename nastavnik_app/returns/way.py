@@ -230,10 +230,11 @@ def keep_figures(doc: Document) -> None:
 def freeze_indicators(doc: Document) -> None:
 	"""Keeps what the indicators of the programmes said at the end of the days that an approved return is about."""
 	scope = scope_of(doc.organization, doc.period_start, doc.period_end, doc.program)
-	for program in filter(None, scope.programs):
-		# those of a return that was sent back since
-		indicator_values.release(program, scope.day)
-		indicator_values.freeze(program, scope.day)
+	for program in scope.programs:
+		if program:
+			# those of a return that was sent back since
+			indicator_values.release(program, scope.day)
+			indicator_values.freeze(program, scope.day)
 	doc.db_set("frozen_on", scope.day)
 
 

@@ -164,7 +164,7 @@ class _Table:
 				measure, form, group = place
 				if measure != indicator.numerator:
 					continue
-				same_form, all_forms = map(self.column, wholes_of(indicator, place))
+				same_form, all_forms = (self.column(whole) for whole in wholes_of(indicator, place))
 				part, whole = self.column(place), np.where(same_form == _NOT_COUNTED, all_forms, same_form)
 				if _counted(part, whole).any():
 					yield (indicator.code, form, group), part, whole

@@ -155,4 +155,4 @@ def grade_of(school_class: str | None) -> int | None:
 def interests_of(text: str | None) -> frozenset[str]:
 	"""What a list of interests names, written so that the same interests are equal."""
 	parts = re.split(r"[,;•\n]", (text or "").casefold().replace("ё", "е"))
-	return frozenset(filter(None, (" ".join(part.split()).strip(" .–—-") for part in parts)))
+	return frozenset(theme for part in parts if (theme := " ".join(part.split()).strip(" .–—-")))

@@ -103,7 +103,7 @@ def traces(
 		for stem in _stems(_forms(name, own_forms)):
 			words.append(fold(stem))
 			sql += _patterns_of_stem(stem)
-	for contact in filter(None, map(str.strip, contacts)):
+	for contact in [stripped for one in contacts if (stripped := one.strip())]:
 		national = _national(contact)
 		(numbers if national else words).append(national or fold(contact))
 		pattern, like = _telephone(national) if national else _address(contact)
@@ -153,7 +153,7 @@ def _plain(name: str) -> list[str]:
 def _forms(name: str, own_forms: Mapping[str, str]) -> list[list[str]]:
 	"""The name in every case, as words: of all forms of a case, the school's own included."""
 	declined = (decline_name(name, case) for case in (*CASES, "prepositional"))
-	forms = dict.fromkeys([name, *declined, *filter(None, own_forms.values())])
+	forms = dict.fromkeys([name, *declined, *(form for form in own_forms.values() if form)])
 	return [form.split() for form in forms if form.split()]
 
 

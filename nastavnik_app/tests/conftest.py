@@ -39,11 +39,11 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 		if not frappe.conf.allow_tests:
 			pytest.exit(f"Site {SITE} does not allow tests: bench --site {SITE} set-config allow_tests true")
 	else:
-		from frappe import auth
+		import frappe.auth
 
 		from nastavnik_app.tests.other_sites import installed
 
-		auth.HASHING = "pbkdf2:sha256:1"
+		frappe.auth.HASHING = "pbkdf2:sha256:1"
 		sites_path = tmp_path_factory.mktemp("sites")
 		installed("school", sites_path, tmp_path_factory)
 		frappe.init("school", sites_path=str(sites_path), force=True)

@@ -150,7 +150,7 @@ def best_by_flow(gains: Edges, places: dict[str, int]) -> tuple[int, int]:
 	number = {("mentor", one): n for n, one in enumerate(mentors)}
 	number |= {("mentee", one): n + len(mentors) for n, one in enumerate(mentees)}
 	source, sink = len(number), len(number) + 1
-	high = (len(mentees) + 1) * (max(map(abs, gains.values())) + 1)
+	high = (len(mentees) + 1) * (max(abs(gain) for gain in gains.values()) + 1)
 	flow = SimpleMinCostFlow()
 	for mentee in mentees:
 		flow.add_arc_with_capacity_and_unit_cost(source, number["mentee", mentee], 1, 0)

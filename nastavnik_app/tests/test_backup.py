@@ -37,7 +37,7 @@ def test_a_copy_taken_at_work_brings_back_what_was_committed(tmp_path: Path) -> 
 	def at_work() -> None:
 		"""Somebody's letter is committed and stands in the log of the database alone; another is not finished."""
 		frappe.get_doc(doctype="ToDo", description="записано").insert()
-		frappe.db.commit()  # nosemgrep: the copy must hold it
+		frappe.db.commit()  # nosemgrep: frappe-manual-commit (the copy must hold it)
 		frappe.get_doc(doctype="ToDo", description="не записано").insert()
 		assert (sites / "first" / "site.db-wal").stat().st_size
 		shutil.copytree(sites, copy)

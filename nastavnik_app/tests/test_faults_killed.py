@@ -44,7 +44,7 @@ class KilledTestCase(CommittedTestCase):
 		values = {"order_numbering": "Counted", "order_suffix": "-н"}
 		frappe.db.set_value("Educational Organization", cls.school.organization, values)
 		frappe.db.set_value("Mentoring Program", cls.school.program, "workflow_state", "Running")
-		frappe.db.commit()  # nosemgrep: setUp rolls back
+		frappe.db.commit()  # nosemgrep: frappe-manual-commit (setUp rolls back)
 
 	@classmethod
 	def tearDownClass(cls) -> None:

@@ -181,7 +181,7 @@ class TestAtOnce(CommittedTestCase):
 			self.assertEqual((sorted(done), letters), ([0, 0, 1], [[self.school.curator]]))
 		finally:
 			remove_all_of(request.organization, [])
-			frappe.db.commit()  # nosemgrep: as it was made
+			frappe.db.commit()  # nosemgrep: frappe-manual-commit (as it was made)
 
 	def authority(self) -> str:
 		values = {"title": f"Управление {frappe.generate_hash(length=6)}", "organization_type": AUTHORITY}

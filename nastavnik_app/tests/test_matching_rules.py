@@ -85,7 +85,7 @@ def check_reasons(found: Found, offers, needs, search, decisions) -> None:
 			assert not any(found.places[one.id] for one in fitting)
 		elif with_places:
 			assert f"No mentor fits, out of {len(with_places)}" in words
-			assert sum(map(int, re.findall(r": (\d+)", words))) == len(with_places)
+			assert sum(int(number) for number in re.findall(r": (\d+)", words)) == len(with_places)
 		else:
 			assert words == "No mentor has a free place"
 	free = {one.person: "; ".join(one.reasons) for one in found.leftovers if one.is_mentor}

@@ -138,7 +138,7 @@ def test_what_is_looked_for_first_loses_no_trace(text: str, linked: bool) -> Non
 
 
 def test_folding_keeps_every_letter_in_its_place() -> None:
-	letters = "".join(map(chr, range(sys.maxunicode + 1)))
+	letters = "".join(chr(number) for number in range(sys.maxunicode + 1))
 	assert len(fold(letters)) == len(letters)
 	assert fold("ЁЛКА Зелёнкин") == "елка зеленкин"
 

@@ -142,7 +142,7 @@ class TestRosterImport(RosterTestCase):
 
 	def _broken_after_writing(self, *args: Any) -> None:
 		self._insert_all(*args)
-		frappe.throw("disk full")
+		raise frappe.ValidationError("disk full")
 
 	def test_a_new_class_and_phone_are_told_and_written_with_a_version(self) -> None:
 		self.imported(book(HEADINGS, [1, *PUPIL]))

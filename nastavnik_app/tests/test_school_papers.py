@@ -102,7 +102,7 @@ def text_of(document: Document) -> str:
 	how many rows its tables have."""
 	markers = {paragraph._p: marker for paragraph, marker in numbered(document)}
 	rows = [len(table.rows) for table in document.tables]
-	lines = [f"Строк в таблицах: {', '.join(map(str, rows))}", "", *_lines(document, markers)]
+	lines = [f"Строк в таблицах: {', '.join(str(one) for one in rows)}", "", *_lines(document, markers)]
 	return moments_off("\n".join(lines) + "\n")
 
 
@@ -207,7 +207,7 @@ class TestSchoolPapers(FrappeTestCase):
 			frappe.db.get_value("Mentoring Award", one.name, "kind") for one in self.of("Mentoring Award")
 		]
 		layouts = {frappe.db.get_value("Mentoring Kind", kind, "paper") for kind in kinds}
-		self.assertEqual(layouts, set(filter(None, field_options("Mentoring Kind", "paper"))))
+		self.assertEqual(layouts, set(field_options("Mentoring Kind", "paper")) - {""})
 
 	def of(self, doctype: str) -> list[Paper]:
 		return [paper for paper in self.papers.values() if paper.doctype == doctype]
@@ -220,7 +220,9 @@ class TestSchoolPapers(FrappeTestCase):
 				self.assertMultiLineEqual(self.texts[slug], expected, "as Word")
 				rows, text = expected.split("\n", 1)
 				self.assertSameWords(one.text, text)
-				self.assertEqual(f"Строк в таблицах: {', '.join(map(str, rows_of_page(one.html)))}", rows)
+				self.assertEqual(
+					f"Строк в таблицах: {', '.join(str(row) for row in rows_of_page(one.html))}", rows
+				)
 
 	def test_nothing_is_left_of_a_template(self) -> None:
 		for slug, text in self.texts.items():

@@ -87,7 +87,7 @@ class TestSeparation(AuthorityTestCase):
 	def bulk(self, doc: Document, values: dict) -> None:
 		item = {"doctype": doc.doctype, "docname": doc.name, **values}
 		if frappe.client.bulk_update(frappe.as_json([item]))["failed_docs"]:
-			frappe.throw("refused")
+			raise frappe.ValidationError("refused")
 
 	def refused_by(self, answer: tuple[int, str]) -> None:
 		if answer[0] >= 400:

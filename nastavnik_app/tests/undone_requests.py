@@ -62,7 +62,9 @@ class Doorkeeper:
 		except Exception as error:
 			status, body = 500, b""
 			self.note(error)
-		return Answer(status, body, "\n".join(map(_trace, self.broken)) if status >= 500 else "")
+		return Answer(
+			status, body, "\n".join(_trace(error) for error in self.broken) if status >= 500 else ""
+		)
 
 	def note(self, error: BaseException) -> None:
 		self.broken.append(error)

@@ -38,6 +38,6 @@ class MentoringIndicator(Document):
 		if repeated:
 			frappe.throw(
 				_("{0} stands twice among the targets. Leave one row of a year.").format(
-					", ".join(map(str, repeated))
+					", ".join(str(year) for year in repeated)
 				)
 			)

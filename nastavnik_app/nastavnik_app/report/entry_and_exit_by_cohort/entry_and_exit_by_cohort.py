@@ -238,7 +238,7 @@ def _joined(pairs: list[frappe._dict]) -> dict[str, Any]:
 			(one.ended_on or one.end_date for one in pairs if one.ended_on or one.end_date), default=None
 		),
 		"fulfilment": max((flt(one.fulfilment) for one in pairs if one.fulfilment is not None), default=None),
-		"results": "; ".join(filter(None, (one.results or one.end_reason for one in pairs))),
+		"results": "; ".join(told for one in pairs if (told := one.results or one.end_reason)),
 	}
 
 
@@ -300,7 +300,7 @@ def _on_registers(entries: list[frappe._dict], asked: Asked) -> dict[str, Any]:
 	at_entry = any(not one.entered_on or one.entered_on <= asked.start for one in listed_in)
 	at_exit = any(not one.removed_on or one.removed_on > asked.day for one in listed_in)
 	return {
-		"ground_since": min(filter(None, since), default=None),
+		"ground_since": min((day for day in since if day), default=None),
 		"registered_at_entry": yes if at_entry else "",
 		"registered_at_exit": yes if at_exit else "",
 		"early": yes if any(one.removed_early for one in listed_in) else "",

@@ -110,7 +110,10 @@ def get_chart(rows: list[Any], years: list[int]) -> dict | None:
 		return None
 	values = [rows[0][f"year_{year}"] or 0 for year in years]
 	return {
-		"data": {"labels": list(map(str, years)), "datasets": [{"name": rows[0].title, "values": values}]},
+		"data": {
+			"labels": [str(year) for year in years],
+			"datasets": [{"name": rows[0].title, "values": values}],
+		},
 		"type": "bar",
 	}
 

@@ -72,4 +72,4 @@ def get_pairs() -> list[dict]:
 def _unsigned(row: dict) -> str:
 	schools = [row["mentees_school"]] if not row["order"] else []
 	schools += [row["mentors_school"]] if not row["mentor_order"] else []
-	return ", ".join(filter(None, schools))
+	return ", ".join(school for school in schools if school)

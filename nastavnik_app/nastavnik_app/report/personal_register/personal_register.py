@@ -140,8 +140,8 @@ def _pairs(program: str | None, since: date, day: date) -> dict[tuple[str, str],
 def _joined(pairs: list[tuple], told: dict[str, str]) -> dict[str, str]:
 	titles, partners, states = zip(*pairs, strict=True)
 	return {
-		"form": "; ".join(dict.fromkeys(filter(None, titles))),
-		"partner": "; ".join(dict.fromkeys(filter(None, partners))),
+		"form": "; ".join(dict.fromkeys(title for title in titles if title)),
+		"partner": "; ".join(dict.fromkeys(partner for partner in partners if partner)),
 		"pair_state": "; ".join(dict.fromkeys(told[state] for state in states)),
 	}
 
