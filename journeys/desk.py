@@ -7,12 +7,15 @@ from collections.abc import Callable
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from babel.messages.pofile import read_po
 
 from journeys.person import Person
 from journeys.words import russian
+
+if TYPE_CHECKING:
+	from playwright.sync_api import Locator
 
 # nothing is asked of the server, nothing is being drawn, and so for a moment
 QUIET = """() => {
@@ -273,17 +276,25 @@ class Desk(Person):
 		return [card.get_attribute("data-name") for card in cards.all()]
 
 	def move_card(self, name: str, column: str) -> None:
+		"""To a column beside the card's: the board scrolls, and shows no more than two."""
 		card = self.page.locator(f"{PAGE} .kanban-card-wrapper[data-name='{name}'] .kanban-card-body")
 		place = self.page.locator(f"{PAGE} .kanban-column[data-column-value='{column}'] .kanban-cards")
 		place.scroll_into_view_if_needed()
 		card.scroll_into_view_if_needed()
-		grip, aim = card.bounding_box(), place.bounding_box()
+		grip, aim = self._in_sight_of_board(card), self._in_sight_of_board(place)
 		mouse = self.page.mouse
-		mouse.move(grip["x"] + 80, grip["y"] + 20)
+		mouse.move(*grip)
 		mouse.down()
-		mouse.move(grip["x"] + 110, grip["y"] + 50, steps=5)
-		mouse.move(aim["x"] + 100, aim["y"] + 20, steps=12)
+		mouse.move(grip[0] + 30, grip[1] + 30, steps=5)
+		mouse.move(*aim, steps=12)
 		self._do(mouse.up)
+
+	def _in_sight_of_board(self, part: Locator) -> tuple[float, float]:
+		"""A point near the upper edge of what the board shows of a column or a card."""
+		shown, board = part.bounding_box(), self.page.locator(f"{PAGE} .kanban").bounding_box()
+		left = max(shown["x"], board["x"])
+		right = min(shown["x"] + shown["width"], board["x"] + board["width"])
+		return (left + right) / 2, shown["y"] + 20
 
 	# what is said
 

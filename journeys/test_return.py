@@ -26,6 +26,7 @@ def test_return_from_counting_to_the_answer(person: Callable[[str], Person]) -> 
 	officer.fill(remark=REMARK)
 	officer.act("Send Back")
 	assert officer.state() == russian("Sent Back")
+	officer.open_list("Program Return")  # Desk would reload a form that its replacement takes out of sight
 
 	curator.open(first)
 	assert curator.value("remark") == REMARK
