@@ -145,6 +145,9 @@ class Desk(Person):
 		dialog = self.page.locator(DIALOG)
 		return dialog.last if dialog.count() else self.page.locator(PAGE)
 
+	def may_fill(self, fieldname: str) -> bool:
+		return self.page.locator(f"{PAGE} [data-fieldname={fieldname}] .control-input").first.is_visible()
+
 	def fill_row(self, table: str, number: int, **values: Any) -> None:
 		grid = self.page.locator(f"{PAGE} .frappe-control[data-fieldname={table}]")
 		row = grid.locator(f".grid-body .grid-row[data-idx='{number}']")

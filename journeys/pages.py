@@ -55,6 +55,9 @@ class Pages(Person):
 		for name, value in values.items():
 			self._put(name, value)
 
+	def may_fill(self, fieldname: str) -> bool:
+		return self.page.locator("#record").locator(f'[name="{fieldname}"]:not([type=hidden])').is_visible()
+
 	def fill_row(self, table: str, number: int, **values: Any) -> None:
 		rows = self.page.locator("#record").locator(ROW.format(table))
 		if number > rows.count():

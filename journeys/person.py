@@ -77,6 +77,10 @@ class Person:
 		"""Fills a row of a table, counted from 1; the one after the last is added."""
 		raise NotImplementedError
 
+	def may_fill(self, fieldname: str) -> bool:
+		"""Whether the form asks for a field, or only shows it."""
+		raise NotImplementedError
+
 	def value(self, fieldname: str) -> str:
 		"""What a field holds, as it is read."""
 		raise NotImplementedError

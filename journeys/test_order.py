@@ -31,8 +31,10 @@ def test_order_from_newcomers_to_signature(curator: Person, director: Person) ->
 	_collect_consents(curator, mentor, mentee)
 
 	curator.open(order)
+	assert curator.may_fill("control")
 	curator.act("Send for Approval")
 	assert curator.state() == russian("On Approval")
+	assert not curator.may_fill("control")
 	_return(director, order)
 	_mend(curator, order)
 	_sign(director, order)
@@ -62,7 +64,7 @@ def _return(director: Person, order: str) -> None:
 
 def _mend(curator: Person, order: str) -> None:
 	curator.open(order)
-	assert curator.value("remark") == REMARK
+	assert curator.value("remark") == REMARK and curator.may_fill("control")
 	curator.picture("order-returned")
 	curator.fill(control=CONTROL)
 	curator.act("Send for Approval")

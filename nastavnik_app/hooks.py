@@ -22,7 +22,11 @@ app_include_js = [
 	"nastavnik_questionnaires.bundle.js",
 	"nastavnik_privacy.bundle.js",
 	"nastavnik_erp.bundle.js",
+	"nastavnik_states.bundle.js",
 ]
+
+# Fields that the state of a document has closed are no inputs on Desk.
+extend_bootinfo = "nastavnik_app.desk.open_fields.extend_bootinfo"
 
 # After signing in, whoever works in the program comes to its workspace.
 add_to_apps_screen = [
