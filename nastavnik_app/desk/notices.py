@@ -10,7 +10,7 @@ from frappe.desk.form import assign_to
 from frappe.model.document import Document
 from frappe.translate import get_user_lang
 
-from nastavnik_app.people.office import approver_of, staff_of
+from nastavnik_app.people.office import approver_of, can_log_in, staff_of
 from nastavnik_app.permissions import subordinates_of
 from nastavnik_app.rules.states import CURATOR
 from nastavnik_app.system_moves import label
@@ -165,7 +165,7 @@ def ask(doc: Document, user: str | None, text: Callable[[str], str]) -> None:
 	is at work is told."""
 	if user == frappe.session.user:
 		return
-	if not user or not _may_open(doc, user):
+	if not (user and can_log_in(user) and frappe.has_permission(doc.doctype, "read", doc=doc, user=user)):
 		frappe.msgprint(
 			_(
 				"{0}: nobody could be notified, because the person has no working login or no right to read it."
@@ -181,8 +181,3 @@ def ask(doc: Document, user: str | None, text: Callable[[str], str]) -> None:
 		},
 		ignore_permissions=True,
 	)
-
-
-def _may_open(doc: Document, user: str) -> bool:
-	can_log_in = frappe.db.get_value("User", user, "enabled")
-	return bool(can_log_in) and frappe.has_permission(doc.doctype, "read", doc=doc, user=user)

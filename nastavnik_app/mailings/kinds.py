@@ -11,7 +11,7 @@ import frappe
 from frappe.model.document import Document
 from frappe.utils import cint
 
-from nastavnik_app.people.office import approver_of
+from nastavnik_app.people.office import approver_of, can_log_in
 from nastavnik_app.permissions import organizations_of
 from nastavnik_app.rules import report_days
 from nastavnik_app.rules.states import CURATOR, DIRECTOR, OFFICER
@@ -50,7 +50,7 @@ class Kind:
 	def _may_read(self, user: str | None, organization: str) -> bool:
 		return bool(
 			user
-			and frappe.db.get_value("User", user, "enabled")
+			and can_log_in(user)
 			and self.roles & set(frappe.get_roles(user))
 			and organization in organizations_of(user)
 		)

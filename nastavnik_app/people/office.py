@@ -31,6 +31,11 @@ def approver_of(organization: str, day: date | None = None) -> Signatory:
 	return approver_on(day or getdate(), director, acting)
 
 
+def can_log_in(user: str) -> bool:
+	"""Whether a login is there and not closed."""
+	return bool(frappe.db.get_value("User", user, "enabled"))
+
+
 def staff_of(organization: str, role: str) -> list[str]:
 	"""Logins of an organization's members with a role, of those who can log in."""
 	members = frappe.get_all("Mentoring Organization Member", filters={"parent": organization}, pluck="user")
