@@ -200,11 +200,8 @@ def _logs(school: School, mentee: Document, who: Planted) -> None:
 		if frappe.db.table_exists(doctype):
 			plant(doctype, values, who.name if doctype == "Contact" else "")
 	if "__global_search" in frappe.db.get_tables(cached=False):
-		# nosemgrep: frappe-using-db-sql (no DocType stands before this table)
-		frappe.db.sql(
-			"insert into `__global_search` (doctype, name, title, content) values (%s, %s, %s, %s)",
-			("Mentee", mentee.name, who.name, f"Full Name : {who.name}"),
-		)
+		found = {"doctype": "Mentee", "name": mentee.name, "title": who.name}
+		planted_tables.insert_row("__global_search", {**found, "content": f"Full Name : {who.name}"})
 
 
 def _letter(who: Planted) -> EmailMessage:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import frappe
+from pypika import Table
 
 from nastavnik_app.privacy.records import ABOUT, ROWS_OF
 from nastavnik_app.privacy.subjects import OTHERS_NAMED
@@ -91,26 +92,25 @@ def plant(name: str) -> None:
 	for table in text_tables():
 		_plant_row(table, name)
 	for doctype in frappe.get_all("DocType", filters={"module": MODULE, "issingle": 1}, pluck="name"):
-		single = "insert into `tabSingles` (doctype, field, value) values (%s, 'planted', %s)"
-		# nosemgrep: frappe-using-db-sql (tables without a DocType as well)
-		frappe.db.sql(single, (doctype, name))
+		insert_row("tabSingles", {"doctype": doctype, "field": "planted", "value": name})
 
 
 def _plant_row(table: str, name: str) -> None:
 	row: dict[str, Any] = dict.fromkeys(_planted_in(table), name)
 	if table.startswith("tab"):
 		row["name"] = frappe.generate_hash(length=10) if "name" in row else 9_000_001
-	columns = ", ".join(f"`{column}`" for column in row)
-	marks = ", ".join(["%s"] * len(row))
-	# nosemgrep: frappe-using-db-sql (tables without a DocType as well)
-	frappe.db.sql(f"insert into `{table}` ({columns}) values ({marks})", tuple(row.values()))
+	insert_row(table, row)
+
+
+def insert_row(table: str, row: dict[str, Any]) -> None:
+	"""A row as the database stores it, in a table that need not be a DocType's."""
+	frappe.qb.into(Table(table)).columns(*row).insert(*row.values()).run()
 
 
 def everything_with(words: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
 	"""(Table, record, column) of every value of every table in which one of the words stands, whatever its type."""
 	for table in sorted(frappe.db.get_tables(cached=False)):
-		# nosemgrep: frappe-using-db-sql (tables without a DocType as well)
-		for row in frappe.db.sql(f"select * from `{table}`", as_dict=True):
+		for row in frappe.qb.from_(Table(table)).select("*").run(as_dict=True):
 			for column, value in row.items():
 				text = _readable(value)
 				if text and any(word in text for word in words):

@@ -14,6 +14,7 @@ from nastavnik_app.privacy import carrying_out, records
 from nastavnik_app.rules import retention
 from nastavnik_app.tests import builders_privacy as planted
 from nastavnik_app.tests.builders import SchoolTestCase, as_user, make_school, record_consent
+from nastavnik_app.tests.planted_tables import insert_row
 from nastavnik_app.tests.test_destruction import approved
 
 
@@ -205,12 +206,13 @@ class TestCarryingOut(SchoolTestCase):
 
 		user = make_user("pupil", PARTICIPANT)
 		self.mentee.db_set("user", user)
-		frappe.db.sql(
-			"insert into `tabSessions` (user, sid, status) values (%s, 'planted', 'Active')", (user,)
-		)
+		insert_row("tabSessions", {"user": user, "sid": "planted", "status": "Active"})
 		act = self.approved()
 		with patch.object(frappe.db, "commit", side_effect=AssertionError):
 			carrying_out.run(act.name)
 		self.assertDestroyed(act)
-		self.assertFalse(frappe.db.sql("select 1 from `tabSessions` where sid = 'planted'"))
+		sessions = frappe.qb.DocType("Sessions")
+		self.assertFalse(
+			frappe.qb.from_(sessions).select(sessions.sid).where(sessions.sid == "planted").run()
+		)
 		self.assertFalse(frappe.db.exists("User", user))

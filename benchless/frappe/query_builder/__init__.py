@@ -47,14 +47,15 @@ class FrappeQueryBuilder(SQLLiteQueryBuilder):
 
 	def run(self, as_dict: bool = False, as_list: bool = False, pluck: bool = False) -> Any:
 		write = self.locking or not self._selects
-		rows = frappe.db.run(self.get_sql(), write=write).fetchall()
+		cursor = frappe.db.run(self.get_sql(), write=write)
+		rows = cursor.fetchall()
 		for position, term in enumerate(self._selects if rows else ()):
 			if parse := _PARSERS.get(_forgotten_type(term)):
 				rows = [_parsed(row, position, parse) for row in rows]
 		if pluck:
 			return [row[0] for row in rows]
 		if as_dict:
-			names = [term.alias or getattr(term, "name", None) for term in self._selects]
+			names = [column[0] for column in cursor.description]
 			return [frappe._dict(zip(names, row, strict=True)) for row in rows]
 		return [list(row) for row in rows] if as_list else tuple(rows)
 
