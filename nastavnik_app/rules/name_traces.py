@@ -103,7 +103,7 @@ def traces(
 		for stem in _stems(_forms(name, own_forms)):
 			words.append(fold(stem))
 			sql += _patterns_of_stem(stem)
-	for contact in [stripped for one in contacts if (stripped := one.strip())]:
+	for contact in (one.strip() for one in contacts if one.strip()):
 		national = _national(contact)
 		(numbers if national else words).append(national or fold(contact))
 		pattern, like = _telephone(national) if national else _address(contact)
